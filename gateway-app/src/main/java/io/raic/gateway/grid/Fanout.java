@@ -3,6 +3,7 @@ package io.raic.gateway.grid;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -67,7 +68,7 @@ public final class Fanout {
     try {
       return new Outcome.Done<>(task.get(Math.max(0, nanos), TimeUnit.NANOSECONDS));
     } catch (ExecutionException e) {
-      return new Outcome.Failed<>(e.getCause());
+      return new Outcome.Failed<>(Objects.requireNonNullElse(e.getCause(), e));
     } catch (TimeoutException _) {
       return new Outcome.Failed<>(new TimeoutException("no answer within " + limit));
     } catch (CancellationException e) {

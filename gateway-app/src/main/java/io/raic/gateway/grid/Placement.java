@@ -79,11 +79,10 @@ public record Placement(int needed, int total, int happy, Map<String, String> op
       if (holders.getOrDefault(share, Set.of()).isEmpty()) {
         int number = share;
         choose(usable, holders)
-            .ifPresent(
-                store -> {
-                  plan.put(number, store);
-                  holders.put(number, Set.of(store));
-                });
+            .ifPresent(store -> {
+              plan.put(number, store);
+              holders.put(number, Set.of(store));
+            });
       }
     }
     return plan;
@@ -92,15 +91,11 @@ public record Placement(int needed, int total, int happy, Map<String, String> op
   private Optional<String> choose(List<String> usable, Map<Integer, Set<String>> holders) {
     Map<String, Integer> perStore = new HashMap<>();
     Map<String, Set<Integer>> perOperator = new HashMap<>();
-    holders.forEach(
-        (share, stores) ->
-            stores.forEach(
-                store -> {
-                  perStore.merge(store, 1, Integer::sum);
-                  perOperator
-                      .computeIfAbsent(operatorOf(store), _ -> new HashSet<>())
-                      .add(share);
-                }));
+    holders.forEach((share, stores) ->
+        stores.forEach(store -> {
+          perStore.merge(store, 1, Integer::sum);
+          perOperator.computeIfAbsent(operatorOf(store), _ -> new HashSet<>()).add(share);
+        }));
     return usable.stream()
         .filter(s -> perOperator.getOrDefault(operatorOf(s), Set.of()).size() < perOperator())
         .min(
@@ -123,13 +118,11 @@ public record Placement(int needed, int total, int happy, Map<String, String> op
   private boolean survivesAnyOperator(Map<Integer, ? extends Collection<String>> holders) {
     return operators.values().stream()
         .distinct()
-        .allMatch(
-            lost ->
-                holders.values().stream()
-                        .filter(
-                            stores -> stores.stream().anyMatch(s -> !operatorOf(s).equals(lost)))
-                        .count()
-                    >= needed);
+        .allMatch(lost ->
+            holders.values().stream()
+                    .filter(stores -> stores.stream().anyMatch(s -> !operatorOf(s).equals(lost)))
+                    .count()
+                >= needed);
   }
 
   private String operatorOf(String store) {

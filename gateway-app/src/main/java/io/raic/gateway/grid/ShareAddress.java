@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
  * shares are read, never written.
  */
 final class ShareAddress {
-  private static final Pattern NAME = Pattern.compile("(0|[1-9][0-9]{0,2})(?:\\.([1-9][0-9]{0,5}))?");
+  private static final Pattern NAME =
+      Pattern.compile("(0|[1-9][0-9]{0,2})(?:\\.([1-9][0-9]{0,5}))?");
 
   /**
    * What the last part of a name says.
@@ -47,7 +48,6 @@ final class ShareAddress {
     }
     String chunk = match.group(2);
     return Optional.of(
-        new Part(
-            Integer.parseInt(match.group(1)), chunk == null ? 0 : Integer.parseInt(chunk)));
+        new Part(Integer.parseInt(match.group(1)), chunk == null ? 0 : Integer.parseInt(chunk)));
   }
 }
