@@ -5,14 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Runs calls on virtual threads, at once.
+ * Runs work on virtual threads.
  *
  * <p>The one place that starts threads, so that a structured task scope, a preview in Java 25, can
  * take its place without touching a caller.
@@ -44,8 +43,11 @@ public final class Fanout {
   /**
    * Runs all {@code calls} and returns their outcomes in the same order, after at most {@code
    * limit}: calls that have not ended by then are interrupted and count as failed.
+   *
+   * @throws InterruptedException if the caller was interrupted; the calls are then too
    */
-  public static <T> List<Outcome<T>> all(List<? extends Callable<T>> calls, Duration limit) {
+  public static <T> List<Outcome<T>> all(List<? extends Callable<T>> calls, Duration limit)
+      throws InterruptedException {
     var tasks = new ArrayList<FutureTask<T>>(calls.size());
     for (Callable<T> call : calls) {
       var task = new FutureTask<>(call);
@@ -64,18 +66,15 @@ public final class Fanout {
     }
   }
 
-  private static <T> Outcome<T> outcome(FutureTask<T> task, long nanos, Duration limit) {
+  private static <T> Outcome<T> outcome(FutureTask<T> task, long nanos, Duration limit)
+      throws InterruptedException {
     try {
       return new Outcome.Done<>(task.get(Math.max(0, nanos), TimeUnit.NANOSECONDS));
     } catch (ExecutionException e) {
       return new Outcome.Failed<>(Objects.requireNonNullElse(e.getCause(), e));
     } catch (TimeoutException _) {
-      return new Outcome.Failed<>(new TimeoutException("no answer within " + limit));
-    } catch (CancellationException e) {
-      return new Outcome.Failed<>(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return new Outcome.Failed<>(e);
+      return new Outcome.Failed<>(
+          new TimeoutException("no answer within %d ms".formatted(limit.toMillis())));
     }
   }
 

@@ -17,6 +17,11 @@ record FoundShare(Store store, int shareNumber, List<ObjectInfo> chunks) {
 
   /** Returns the length of the share. */
   long bytes() {
-    return chunks.stream().mapToLong(ObjectInfo::size).sum();
+    return chunks.stream().mapToLong(ObjectInfo::size).reduce(0, Math::addExact);
+  }
+
+  @Override
+  public String toString() {
+    return "share %d on %s".formatted(shareNumber, store.id());
   }
 }

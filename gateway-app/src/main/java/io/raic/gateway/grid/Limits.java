@@ -3,7 +3,7 @@ package io.raic.gateway.grid;
 import java.time.Duration;
 
 /**
- * How long the engine waits for stores, and how much it holds in memory meanwhile.
+ * How long the engine waits for stores.
  *
  * @param step the longest one step of a store may take: opening, the next bytes, a commit
  * @param hedge how long a block may be late before another share is asked for as well
@@ -24,8 +24,8 @@ public record Limits(Duration step, Duration hedge, Duration stall) {
     }
   }
 
-  /** Returns how long reading {@code bytes} of a share may take in all. */
-  Duration reading(long bytes) {
+  /** Returns how long reading or writing {@code bytes} may take in all. */
+  Duration moving(long bytes) {
     return step.plusSeconds(bytes / MIN_BYTES_PER_SECOND);
   }
 }

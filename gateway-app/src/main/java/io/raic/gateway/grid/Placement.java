@@ -2,7 +2,6 @@ package io.raic.gateway.grid;
 
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +26,19 @@ import java.util.stream.Collectors;
  */
 public record Placement(int needed, int total, int happy, Map<String, String> operators) {
 
-  /** Refuses a configuration that cannot keep its promise, and says what to change. */
+  /** Copies the map. */
   public Placement {
     operators = Map.copyOf(operators);
+  }
+
+  /**
+   * Returns the rules for new files.
+   *
+   * @throws IllegalArgumentException if they cannot be kept with these stores; the message says
+   *     what to change
+   */
+  public static Placement forNewFiles(
+      int needed, int total, int happy, Map<String, String> operators) {
     if (needed < 2) {
       throw new IllegalArgumentException(
           "needed is %d: any single store could rebuild every file; set it to 2 or more"
@@ -40,92 +49,109 @@ public record Placement(int needed, int total, int happy, Map<String, String> op
           "%d of %d shares needed: losing one store would lose every file; set total above needed"
               .formatted(needed, total));
     }
-    int perOperator = Math.min(needed - 1, total - needed);
+    var rules = new Placement(needed, total, happy, operators);
     int distinct = new HashSet<>(operators.values()).size();
-    if (distinct * perOperator < total) {
+    if (distinct * rules.perOperator() < total) {
       throw new IllegalArgumentException(
           ("%d-of-%d allows an operator %d of the %d shares, so stores of at least %d different"
                   + " operators are needed; there are %d: add stores of other operators, or change"
                   + " needed and total")
               .formatted(
-                  needed, total, perOperator, total, Math.ceilDiv(total, perOperator), distinct));
+                  needed,
+                  total,
+                  rules.perOperator(),
+                  total,
+                  Math.ceilDiv(total, rules.perOperator()),
+                  distinct));
     }
-    int reachable = Math.min(total, operators.size());
+    int reachable = reachable(rules.perOperator(), total, operators.values());
     if (happy < needed || happy > reachable) {
       throw new IllegalArgumentException(
           "happy is %d: with %d shares on %d stores it can be %d to %d"
               .formatted(happy, total, operators.size(), needed, reachable));
     }
+    return rules;
+  }
+
+  /**
+   * Returns the rules for a file that exists, however it was encoded; where nothing better is
+   * possible an operator gets one share.
+   */
+  public Placement forFile(int needed, int total) {
+    return new Placement(needed, total, 0, operators);
+  }
+
+  private static int reachable(int perOperator, int total, Collection<String> operators) {
+    long stores =
+        operators.stream().collect(Collectors.groupingBy(o -> o, Collectors.counting())).values()
+            .stream()
+            .mapToLong(count -> Math.min(count, perOperator))
+            .sum();
+    return (int) Math.min(total, stores);
   }
 
   /** Returns the most shares of one file that one operator may hold. */
   public int perOperator() {
-    return Math.min(needed - 1, total - needed);
+    return Math.max(1, Math.min(needed - 1, total - needed));
   }
 
   /**
-   * Chooses a store for every share that has none, spreading them as evenly as the rules allow.
+   * Chooses a store for each of the shares {@code wanted}, spread as widely as the rules allow.
    *
+   * <p>What a store holds already is written there again rather than elsewhere, except where that
+   * would leave another store without any share.
+   *
+   * @param wanted the shares to write
    * @param usable the stores that can take shares, the first ones for preference
-   * @param placed the stores that hold a good copy of a share, by share number
-   * @return a store for each share to write; shares that no usable store may take are left out
+   * @param held what the stores hold already, good or not: it counts for what an operator may hold
+   * @return a store for each share; shares that no usable store may take are left out
    */
-  public SortedMap<Integer, String> plan(
-      List<String> usable, Map<Integer, ? extends Collection<String>> placed) {
-    Map<Integer, Set<String>> holders = new TreeMap<>();
-    placed.forEach((share, stores) -> holders.put(share, new TreeSet<>(stores)));
-    var plan = new TreeMap<Integer, String>();
-    for (int share = 0; share < total; share++) {
-      if (holders.getOrDefault(share, Set.of()).isEmpty()) {
-        int number = share;
-        choose(usable, holders)
-            .ifPresent(store -> {
-              plan.put(number, store);
-              holders.put(number, Set.of(store));
-            });
+  public SortedMap<Integer, String> plan(Set<Integer> wanted, List<String> usable, Holdings held) {
+    var inPlace = new TreeMap<Integer, Set<String>>();
+    for (int share : wanted) {
+      var here = new TreeSet<>(held.of(share));
+      here.retainAll(usable);
+      inPlace.put(share, here);
+    }
+    var plan = new TreeMap<>(Happiness.matching(inPlace));
+    var all = Holdings.copyOf(held);
+    for (int share : new TreeSet<>(wanted)) {
+      if (!plan.containsKey(share)) {
+        choose(share, usable, all, plan.values())
+            .ifPresent(
+                store -> {
+                  plan.put(share, store);
+                  all.add(share, store);
+                });
       }
     }
     return plan;
   }
 
-  private Optional<String> choose(List<String> usable, Map<Integer, Set<String>> holders) {
-    Map<String, Integer> perStore = new HashMap<>();
-    Map<String, Set<Integer>> perOperator = new HashMap<>();
-    holders.forEach((share, stores) ->
-        stores.forEach(store -> {
-          perStore.merge(store, 1, Integer::sum);
-          perOperator.computeIfAbsent(operatorOf(store), _ -> new HashSet<>()).add(share);
-        }));
+  private Optional<String> choose(
+      int share, List<String> usable, Holdings all, Collection<String> planned) {
     return usable.stream()
-        .filter(s -> perOperator.getOrDefault(operatorOf(s), Set.of()).size() < perOperator())
+        .filter(s -> all.contains(share, s) || all.sharesOn(colleagues(s)) < perOperator())
         .min(
-            Comparator.<String>comparingInt(s -> perStore.getOrDefault(s, 0))
-                .thenComparingInt(s -> perOperator.getOrDefault(operatorOf(s), Set.of()).size()));
+            Comparator.<String>comparingLong(s -> planned.stream().filter(s::equals).count())
+                .thenComparingInt(s -> all.contains(share, s) ? 0 : 1)
+                .thenComparingInt(s -> all.sharesOn(Set.of(s)))
+                .thenComparingInt(s -> all.sharesOn(colleagues(s))));
   }
 
   /** Says whether a file whose shares are held so is safe: the promise of an acknowledgement. */
-  public boolean isSafe(Map<Integer, ? extends Collection<String>> holders) {
-    return happiness(holders) >= happy && survivesAnyOperator(holders);
+  public boolean isSafe(Holdings holdings) {
+    return holdings.happiness() >= happy
+        && operators.keySet().stream()
+            .allMatch(store -> holdings.sharesWithout(colleagues(store)) >= needed);
   }
 
-  /** Returns the happiness of {@code holders}. */
-  public static int happiness(Map<Integer, ? extends Collection<String>> holders) {
-    return Happiness.of(
-        holders.entrySet().stream()
-            .collect(Collectors.toMap(Map.Entry::getKey, e -> Set.copyOf(e.getValue()))));
-  }
-
-  private boolean survivesAnyOperator(Map<Integer, ? extends Collection<String>> holders) {
-    return operators.values().stream()
-        .distinct()
-        .allMatch(lost ->
-            holders.values().stream()
-                    .filter(stores -> stores.stream().anyMatch(s -> !operatorOf(s).equals(lost)))
-                    .count()
-                >= needed);
-  }
-
-  private String operatorOf(String store) {
-    return operators.getOrDefault(store, store);
+  /** Returns the stores with the same operator, {@code store} included. */
+  private Set<String> colleagues(String store) {
+    String operator = operators.getOrDefault(store, store);
+    return operators.entrySet().stream()
+        .filter(entry -> entry.getValue().equals(operator))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
   }
 }

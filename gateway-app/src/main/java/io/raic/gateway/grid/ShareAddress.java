@@ -37,6 +37,19 @@ final class ShareAddress {
     return ObjectKey.of(prefix(storageIndex) + shareNumber);
   }
 
+  /** Returns the storage index in the name of a share; empty if the name is none. */
+  static Optional<StorageIndex> storageIndex(ObjectKey key) {
+    var parts = key.text().split("/", -1);
+    if (parts.length != 4) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(StorageIndex.parse(parts[2]));
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
+  }
+
   /** Reads a name below {@code prefix}; empty if it is not one of a share. */
   static Optional<Part> parse(String prefix, String key) {
     if (!key.startsWith(prefix)) {

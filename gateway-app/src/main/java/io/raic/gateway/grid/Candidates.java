@@ -1,0 +1,95 @@
+package io.raic.gateway.grid;
+
+import io.raic.crypto.capability.VerifyCap;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * The shares of a file that may be used, as the stores tell of them, and what became of the others.
+ *
+ * <p>For one thread at a time.
+ */
+final class Candidates {
+  private final VerifyCap cap;
+  private final List<Store> stores;
+  private final long searchEnd;
+  private final Map<String, ShareSearch.Answer> answers = new TreeMap<>();
+  private final List<FoundShare> spare = new ArrayList<>();
+  private final List<String> problems = new ArrayList<>();
+
+  /**
+   * Expects the answers of {@code stores}.
+   *
+   * @param limit how long to expect them
+   */
+  Candidates(VerifyCap cap, List<Store> stores, Duration limit) {
+    this.cap = cap;
+    this.stores = stores;
+    this.searchEnd = System.nanoTime() + limit.toNanos();
+  }
+
+  void add(ShareSearch.Answer answer) {
+    answers.put(answer.store().id(), answer);
+    spare.addAll(answer.shares());
+  }
+
+  /** Says whether a store may still tell of shares. */
+  boolean mayGrow() {
+    return answers.size() < stores.size() && System.nanoTime() - searchEnd < 0;
+  }
+
+  /**
+   * Removes and returns a share that may be used beside those in use. A second copy of one of them
+   * adds nothing until that one turns out bad.
+   */
+  Optional<FoundShare> next(List<FoundShare> inUse) {
+    var next =
+        spare.stream()
+            .filter(s -> inUse.stream().noneMatch(used -> used.shareNumber() == s.shareNumber()))
+            .findFirst();
+    next.ifPresent(spare::remove);
+    return next;
+  }
+
+  /** Takes back a share that was slow, for when there is no better one. */
+  void putBack(FoundShare share) {
+    spare.addLast(share);
+  }
+
+  void failed(FoundShare share, IOException reason) {
+    problems.add("%s: %s".formatted(share, reason.getMessage()));
+  }
+
+  List<String> problems() {
+    return List.copyOf(problems);
+  }
+
+  UnrecoverableException tooFew(List<FoundShare> inUse) {
+    String told =
+        stores.stream().map(this::told).collect(Collectors.joining("; "));
+    String bad = problems.isEmpty() ? "" : "; not usable: " + String.join("; ", problems);
+    return new UnrecoverableException(inUse.size(), cap.needed(), told + bad);
+  }
+
+  private String told(Store store) {
+    var answer = answers.get(store.id());
+    if (answer == null) {
+      return store.id() + ": no answer";
+    }
+    if (answer.failed()) {
+      return answer.failure();
+    }
+    if (answer.shares().isEmpty()) {
+      return store.id() + ": no share";
+    }
+    return answer.shares().stream()
+        .map(share -> Integer.toString(share.shareNumber()))
+        .collect(Collectors.joining(", ", store.id() + ": share ", ""));
+  }
+}

@@ -1,0 +1,237 @@
+package io.raic.gateway.grid;
+
+import io.raic.crypto.capability.VerifyCap;
+import io.raic.crypto.file.BlockSupply;
+import io.raic.crypto.file.Blocks;
+import io.raic.crypto.hash.HashList;
+import io.raic.crypto.share.UriExtension;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Blocks of a file out of the clouds: from the stores that answer first, several blocks ahead, and
+ * from another share as soon as one is missing, bad or late.
+ *
+ * <p>Every share in use has a {@link ShareLane}; lanes and the search for shares report to one
+ * queue, which the caller's thread drains while it waits. A lane that is late ({@link
+ * Limits#hedge}) gets a substitute beside it; the first {@code needed} answers win, and the lane
+ * without one goes back to the spares. Memory: {@link ShareLane#READ_AHEAD} + 1 blocks a lane.
+ *
+ * <p>Segments must be read in ascending order. For one thread at a time.
+ */
+public final class CloudShares implements BlockSupply, AutoCloseable {
+  private sealed interface Event {
+    record Found(ShareSearch.Answer answer) implements Event {}
+
+    record Said(ShareLane lane, ShareLane.Answer answer) implements Event {}
+  }
+
+  private final VerifyCap cap;
+  private final Limits limits;
+  private final Function<Long, ExpectedShare> expected;
+  private final Function<UriExtension, Integer> lastSegment;
+  // Bounded by what can be unanswered: one answer of each store, and each lane's questions.
+  private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+  private final ShareSearch search;
+  private final Candidates candidates;
+  private final List<ShareLane> lanes = new ArrayList<>();
+
+  /**
+   * Starts to search for the shares of {@code cap}.
+   *
+   * @param offset the first byte of the file that is wanted
+   * @param length how many bytes are wanted
+   */
+  CloudShares(
+      VerifyCap cap,
+      long offset,
+      long length,
+      List<Store> stores,
+      List<Integer> segmentSizes,
+      Limits limits) {
+    this.cap = cap;
+    this.limits = limits;
+    var byBytes = ExpectedShare.byShareBytes(cap, segmentSizes, offset, length);
+    this.expected = bytes -> byBytes.getOrDefault(bytes, ExpectedShare.UNKNOWN);
+    this.lastSegment = ueb -> ueb.geometry().segmentAt(offset + Math.max(1, length) - 1);
+    this.candidates = new Candidates(cap, stores, limits.step());
+    this.search =
+        ShareSearch.start(
+            stores,
+            cap.storageIndex(),
+            limits.step(),
+            answer -> events.add(new Event.Found(answer)));
+  }
+
+  @Override
+  public UriExtension extension() throws IOException {
+    return opened().extension();
+  }
+
+  /** Returns the version of the layout of the first share that was opened. */
+  public int layoutVersion() throws IOException {
+    return opened().layoutVersion();
+  }
+
+  private ShareLane.Answer.Opened opened() throws IOException {
+    return collect(1, _ -> {}, ShareLane::opened, 0).getFirst();
+  }
+
+  @Override
+  public HashList segmentHashes() throws IOException {
+    long treeBytes = extension().geometry().treeBytes();
+    return collect(1, ShareLane::askHashes, ShareLane::hashes, treeBytes).getFirst();
+  }
+
+  @Override
+  public Blocks blocks(int segment) throws IOException {
+    int last = lastSegment.apply(extension());
+    Function<ShareLane, Optional<NumberedBlock>> ready =
+        lane -> lane.block(segment).map(b -> new NumberedBlock(lane.share().shareNumber(), b));
+    var blocks =
+        collect(
+            cap.needed(),
+            lane -> lane.askBlocks(segment, last),
+            ready,
+            extension().geometry().segmentBytes());
+    retire(ready);
+    return new Blocks(
+        blocks.stream().mapToInt(block -> block.shareNumber).toArray(),
+        blocks.stream().map(block -> block.bytes).toArray(byte[][]::new));
+  }
+
+  private static final class NumberedBlock {
+    final int shareNumber;
+    final byte[] bytes;
+
+    NumberedBlock(int shareNumber, byte[] bytes) {
+      this.shareNumber = shareNumber;
+      this.bytes = bytes;
+    }
+  }
+
+  /** Returns the shares that turned out bad or could not be read, so far. */
+  public List<String> problems() {
+    return candidates.problems();
+  }
+
+  /**
+   * Asks lanes until {@code count} have answered, first those that are open longest; each time that
+   * {@link Limits#hedge} passes, one lane more.
+   *
+   * @param bytes how much the lanes read for that, about
+   */
+  private <T> List<T> collect(
+      int count, Consumer<ShareLane> ask, Function<ShareLane, Optional<T>> ready, long bytes)
+      throws IOException {
+    Duration limit = limits.moving(bytes);
+    long hedgeAt = System.nanoTime() + limits.hedge().toNanos();
+    long end = System.nanoTime() + limit.toNanos();
+    int extra = 0;
+    while (true) {
+      fill(Math.max(cap.needed(), count + extra));
+      lanes.stream().limit(count + extra).forEach(ask);
+      var answers = lanes.stream().flatMap(lane -> ready.apply(lane).stream()).toList();
+      if (answers.size() >= count) {
+        return answers.subList(0, count);
+      }
+      if (lanes.size() < count && !candidates.mayGrow()) {
+        throw candidates.tooFew(lanes.stream().map(ShareLane::share).toList());
+      }
+      long now = System.nanoTime();
+      if (now - end >= 0) {
+        giveUpLate(ready, limit);
+        end = now + limit.toNanos();
+      } else if (now - hedgeAt >= 0) {
+        extra = Math.min(extra + 1, cap.total());
+        hedgeAt = now + limits.hedge().toNanos();
+      } else {
+        await(Math.min(hedgeAt - now, end - now));
+      }
+    }
+  }
+
+  private void await(long nanos) throws IOException {
+    try {
+      var event = events.poll(nanos, TimeUnit.NANOSECONDS);
+      if (event != null) {
+        handle(event);
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while waiting for shares");
+    }
+  }
+
+  private void handle(Event event) {
+    switch (event) {
+      case Event.Found(var answer) -> candidates.add(answer);
+      case Event.Said(var lane, var _) when !lanes.contains(lane) -> {
+        // It was given up before it said that.
+      }
+      case Event.Said(var lane, ShareLane.Answer.Failed(var reason)) -> giveUp(lane, reason);
+      case Event.Said(var lane, var answer) -> lane.take(answer);
+    }
+  }
+
+  private void fill(int wanted) {
+    while (lanes.size() < wanted) {
+      var next = candidates.next(lanes.stream().map(ShareLane::share).toList());
+      if (next.isEmpty()) {
+        return;
+      }
+      lanes.add(open(next.get()));
+    }
+  }
+
+  private ShareLane open(FoundShare share) {
+    return new ShareLane(
+        share,
+        cap,
+        expected.apply(share.bytes()),
+        limits.step(),
+        (lane, answer) -> events.add(new Event.Said(lane, answer)));
+  }
+
+  private <T> void giveUpLate(Function<ShareLane, Optional<T>> ready, Duration limit) {
+    for (var lane : List.copyOf(lanes)) {
+      if (ready.apply(lane).isEmpty()) {
+        giveUp(lane, new IOException("no answer within %d s".formatted(limit.toSeconds())));
+      }
+    }
+  }
+
+  private void giveUp(ShareLane lane, IOException reason) {
+    lanes.remove(lane);
+    lane.close();
+    candidates.failed(lane.share(), reason);
+  }
+
+  /** Closes lanes beyond those needed, first the ones without an answer. */
+  private <T> void retire(Function<ShareLane, Optional<T>> ready) {
+    for (boolean answered : new boolean[] {false, true}) {
+      for (var lane : List.copyOf(lanes).reversed()) {
+        if (lanes.size() > cap.needed() && ready.apply(lane).isPresent() == answered) {
+          lanes.remove(lane);
+          lane.close();
+          candidates.putBack(lane.share());
+        }
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    search.close();
+    lanes.forEach(ShareLane::close);
+  }
+}

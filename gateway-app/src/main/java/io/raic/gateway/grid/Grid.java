@@ -1,0 +1,233 @@
+package io.raic.gateway.grid;
+
+import io.raic.crypto.capability.StorageIndex;
+import io.raic.crypto.capability.VerifyCap;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * The clouds as one store of shares: finds, reads and writes them, and keeps the rules of where
+ * they may be.
+ *
+ * <p>For any number of threads.
+ */
+public final class Grid implements AutoCloseable {
+  /** What other writers of the format use, now and formerly. */
+  private static final List<Integer> USUAL_SEGMENT_BYTES = List.of(1 << 20, 128 << 10);
+
+  private final List<Store> stores;
+  private final Map<String, Store> byId;
+  private final Placement rules;
+  private final Limits limits;
+  private final List<Integer> segmentSizes;
+  private final Leftovers leftovers;
+  private final CommitLocks locks = new CommitLocks();
+
+  /**
+   * Joins the stores.
+   *
+   * @param segmentBytes that new files have
+   * @param leftoversFile where to remember what failed uploads could not take back
+   */
+  public Grid(
+      List<Store> stores, Placement rules, Limits limits, int segmentBytes, Path leftoversFile)
+      throws IOException {
+    this.stores = List.copyOf(stores);
+    this.byId = stores.stream().collect(Collectors.toMap(Store::id, Function.identity()));
+    this.rules = rules;
+    this.limits = limits;
+    this.segmentSizes = new ArrayList<>(USUAL_SEGMENT_BYTES);
+    this.segmentSizes.add(segmentBytes);
+    this.leftovers = Leftovers.open(leftoversFile);
+  }
+
+  /**
+   * Starts to read a file, or a part of it.
+   *
+   * @param offset the first byte wanted
+   * @param length how many bytes are wanted
+   */
+  public CloudShares read(VerifyCap cap, long offset, long length) {
+    return new CloudShares(cap, offset, length, stores, segmentSizes, limits);
+  }
+
+  /**
+   * Opens uploads for all shares of a new file.
+   *
+   * @param fresh whether the file's key is random, so that no store can have shares of it
+   * @throws UnhappyException if too few stores take one
+   */
+  public ShareUploads store(StorageIndex storageIndex, boolean fresh, long shareBytes)
+      throws IOException {
+    var survey = fresh ? everybody() : survey(storageIndex, limits.stall());
+    var held = survey.holdings(rules.total());
+    return ShareUploads.begin(
+        new UploadPlan(
+            storageIndex,
+            fresh,
+            shareBytes,
+            rules,
+            IntStream.range(0, rules.total()).boxed().collect(Collectors.toSet()),
+            byId,
+            preferred(storageIndex, survey),
+            survey.failures(),
+            held,
+            new Holdings(),
+            true),
+        limits);
+  }
+
+  /**
+   * Opens uploads for shares of a file that exists.
+   *
+   * @param missing the shares to write
+   * @param inspection what there is already
+   */
+  public ShareUploads restore(
+      VerifyCap cap, Set<Integer> missing, Inspection inspection, long shareBytes)
+      throws IOException {
+    return ShareUploads.begin(
+        new UploadPlan(
+            cap.storageIndex(),
+            false,
+            shareBytes,
+            rules.forFile(cap.needed(), cap.total()),
+            missing,
+            byId,
+            preferred(cap.storageIndex(), inspection.survey()),
+            inspection.survey().failures(),
+            inspection.held(),
+            inspection.good(),
+            false),
+        limits);
+  }
+
+  /**
+   * Makes uploaded shares visible; or, if too few stores do so for the file to be safe, takes them
+   * back, now or, where a store does not let us, later.
+   *
+   * @return which shares are durable
+   * @throws UnhappyException if the file would not be safe
+   */
+  public Holdings commit(ShareUploads uploads) throws IOException {
+    var lock = locks.of(uploads.plan().storageIndex());
+    try {
+      if (!lock.tryLock(limits.step().toNanos(), TimeUnit.NANOSECONDS)) {
+        throw new IOException("another upload of the same file takes too long");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+    try {
+      return uploads.commit();
+    } catch (IOException | RuntimeException e) {
+      uploads.close();
+      if (uploads.plan().mustBeSafe()) {
+        takeBack(uploads);
+      }
+      throw e;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void takeBack(ShareUploads uploads) throws IOException {
+    var made = uploads.made();
+    leftovers.add(made);
+    sweeper().takeBack(made, uploads.plan().storageIndex());
+  }
+
+  /**
+   * Removes what failed uploads have left, as far as the stores let us.
+   *
+   * @return how many objects are still to be removed
+   */
+  public int sweep() throws IOException, InterruptedException {
+    return sweeper().sweep();
+  }
+
+  private LeftoverSweeper sweeper() {
+    return new LeftoverSweeper(this, leftovers, byId, locks, rules, limits);
+  }
+
+  /**
+   * Looks at every share of a file that a store has.
+   *
+   * @param everyByte whether to read all of it, rather than what proves that the share is the
+   *     file's and says what its blocks must be
+   */
+  public Inspection inspect(VerifyCap cap, boolean everyByte) throws IOException {
+    var survey = survey(cap.storageIndex(), limits.step());
+    return new Inspector(cap, segmentSizes, limits).inspect(survey, everyByte);
+  }
+
+  /** Returns the rules of where shares may be. */
+  public Placement rules() {
+    return rules;
+  }
+
+  /** Returns the ids of all stores. */
+  public List<String> storeIds() {
+    return stores.stream().map(Store::id).toList();
+  }
+
+  Survey survey(StorageIndex storageIndex, Duration limit) throws IOException {
+    var heard = new LinkedBlockingQueue<ShareSearch.Answer>();
+    var answers = new ArrayList<ShareSearch.Answer>();
+    long end = System.nanoTime() + limit.toNanos();
+    try (var _ = ShareSearch.start(stores, storageIndex, limit, heard::add)) {
+      while (answers.size() < stores.size()) {
+        var answer = heard.poll(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+        if (answer == null) {
+          break;
+        }
+        answers.add(answer);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while asking the stores", e);
+    }
+    return new Survey(stores.stream().map(store -> answerOf(store, answers, limit)).toList());
+  }
+
+  private static ShareSearch.Answer answerOf(
+      Store store, List<ShareSearch.Answer> answers, Duration limit) {
+    return answers.stream()
+        .filter(answer -> answer.store().equals(store))
+        .findFirst()
+        .orElseGet(
+            () ->
+                ShareSearch.Answer.failed(
+                    store,
+                    "%s: no answer within %d ms".formatted(store.id(), limit.toMillis())));
+  }
+
+  private Survey everybody() {
+    return new Survey(
+        stores.stream().map(s -> new ShareSearch.Answer(s, List.of(), "")).toList());
+  }
+
+  /** The same file prefers the same stores each time, and each file others. */
+  private static List<String> preferred(StorageIndex storageIndex, Survey survey) {
+    var ids = new ArrayList<>(survey.responding());
+    Collections.rotate(ids, storageIndex.hashCode());
+    return ids;
+  }
+
+  @Override
+  public void close() {
+    stores.forEach(store -> store.backend().close());
+  }
+}

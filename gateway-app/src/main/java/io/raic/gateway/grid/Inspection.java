@@ -1,0 +1,69 @@
+package io.raic.gateway.grid;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What was found of a file's shares.
+ *
+ * @param survey what the stores said
+ * @param shares each share that a store said it has
+ */
+public record Inspection(Survey survey, List<InspectedShare> shares) {
+  /**
+   * A share, looked at.
+   *
+   * @param store the id of the store that has it
+   * @param shareNumber its number
+   * @param problem why it is not good; empty if it is
+   * @param corrupt whether the problem is the share itself, rather than that it could not be read
+   */
+  public record InspectedShare(
+      String store, int shareNumber, Optional<String> problem, boolean corrupt) {}
+
+  /** Copies the list. */
+  public Inspection {
+    shares = List.copyOf(shares);
+  }
+
+  /** Returns which stores hold which good shares. */
+  public Holdings good() {
+    var good = new Holdings();
+    shares.stream()
+        .filter(share -> share.problem().isEmpty())
+        .forEach(share -> good.add(share.shareNumber(), share.store()));
+    return good;
+  }
+
+  /** Returns which stores hold which shares, good or not. */
+  public Holdings held() {
+    var held = new Holdings();
+    shares.forEach(share -> held.add(share.shareNumber(), share.store()));
+    return held;
+  }
+
+  /** Returns the shares that are there and not what they must be. */
+  public List<InspectedShare> corrupt() {
+    return shares.stream().filter(InspectedShare::corrupt).toList();
+  }
+
+  /** Returns the ids of the stores that answered. */
+  public List<String> responding() {
+    return survey.responding();
+  }
+
+  /** Returns what the other stores said instead, and which shares could not be read. */
+  public List<String> failures() {
+    var failures = new ArrayList<>(survey.failures());
+    shares.stream()
+        .filter(share -> share.problem().isPresent() && !share.corrupt())
+        .forEach(
+            share ->
+                failures.add(
+                    "%s: share %d: %s"
+                        .formatted(
+                            share.store(), share.shareNumber(), share.problem().orElse(""))));
+    return failures;
+  }
+}

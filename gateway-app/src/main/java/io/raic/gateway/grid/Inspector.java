@@ -1,0 +1,69 @@
+package io.raic.gateway.grid;
+
+import io.raic.crypto.capability.VerifyCap;
+import io.raic.crypto.share.CorruptShareException;
+import io.raic.crypto.share.ShareReader;
+import io.raic.gateway.grid.Inspection.InspectedShare;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+/** Looks at shares where they are, all at once, with nothing but the verify cap. */
+final class Inspector {
+  private final VerifyCap cap;
+  private final Limits limits;
+  private final Map<Long, ExpectedShare> expected;
+
+  Inspector(VerifyCap cap, List<Integer> segmentSizes, Limits limits) {
+    this.cap = cap;
+    this.limits = limits;
+    this.expected = ExpectedShare.byShareBytes(cap, segmentSizes, 0, cap.size());
+  }
+
+  Inspection inspect(Survey survey, boolean everyByte) throws IOException {
+    var found =
+        survey.shares().stream().filter(share -> share.shareNumber() < cap.total()).toList();
+    List<Callable<InspectedShare>> calls = new ArrayList<>();
+    found.forEach(share -> calls.add(() -> inspect(share, everyByte)));
+    long longest = found.stream().mapToLong(FoundShare::bytes).max().orElse(0);
+    try {
+      var outcomes = Fanout.all(calls, limits.moving(everyByte ? longest : 0));
+      var inspected = new ArrayList<InspectedShare>();
+      for (int i = 0; i < found.size(); i++) {
+        inspected.add(
+            switch (outcomes.get(i)) {
+              case Fanout.Outcome.Done(var share) -> share;
+              case Fanout.Outcome.Failed(var reason) ->
+                  problem(found.get(i), String.valueOf(reason.getMessage()), false);
+            });
+      }
+      return new Inspection(survey, inspected);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while looking at shares", e);
+    }
+  }
+
+  private InspectedShare inspect(FoundShare share, boolean everyByte) {
+    var layout = expected.getOrDefault(share.bytes(), ExpectedShare.UNKNOWN);
+    try (var source = new CloudShareSource(share, layout, limits.step())) {
+      var reader = ShareReader.open(source, share.shareNumber(), cap);
+      if (everyByte) {
+        reader.verifyAll();
+      }
+      return new InspectedShare(share.store().id(), share.shareNumber(), Optional.empty(), false);
+    } catch (CorruptShareException e) {
+      return problem(share, String.valueOf(e.getMessage()), true);
+    } catch (IOException e) {
+      return problem(share, String.valueOf(e.getMessage()), false);
+    }
+  }
+
+  private static InspectedShare problem(FoundShare share, String problem, boolean corrupt) {
+    return new InspectedShare(
+        share.store().id(), share.shareNumber(), Optional.of(problem), corrupt);
+  }
+}

@@ -1,0 +1,176 @@
+package io.raic.gateway.grid;
+
+import io.raic.crypto.capability.VerifyCap;
+import io.raic.crypto.hash.HashList;
+import io.raic.crypto.share.ShareReader;
+import io.raic.crypto.share.UriExtension;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One share in use: a thread of its own opens it and answers what it is asked, in turn.
+ *
+ * <p>What the lane knows is set by {@link #take} only, by the one thread that owns the lane and
+ * receives its answers; everything but {@link #close} is for that thread.
+ */
+final class ShareLane implements AutoCloseable {
+  /** How many blocks a lane may be asked for ahead of the one that is waited for. */
+  static final int READ_AHEAD = 2;
+
+  private static final int MAX_QUESTIONS = READ_AHEAD + 4;
+
+  /** What a lane says. */
+  sealed interface Answer {
+    /**
+     * The share is open and, but for its blocks, good.
+     *
+     * @param extension the file's URI extension block
+     * @param layoutVersion of the share
+     */
+    record Opened(UriExtension extension, int layoutVersion) implements Answer {}
+
+    /**
+     * The hashes of the ciphertext's segments.
+     *
+     * @param hashes verified
+     */
+    record Hashes(HashList hashes) implements Answer {}
+
+    /** A verified block. */
+    final class Block implements Answer {
+      final int segment;
+      final byte[] bytes;
+
+      Block(int segment, byte[] bytes) {
+        this.segment = segment;
+        this.bytes = bytes;
+      }
+    }
+
+    /**
+     * The share cannot be used.
+     *
+     * @param reason why
+     */
+    record Failed(IOException reason) implements Answer {}
+  }
+
+  @FunctionalInterface
+  private interface Question {
+    Answer answer(ShareReader reader) throws IOException;
+  }
+
+  private final FoundShare share;
+  private final CloudShareSource source;
+  private final BlockingQueue<Question> questions = new ArrayBlockingQueue<>(MAX_QUESTIONS);
+  private final Thread thread;
+  private final Map<Integer, byte[]> blocks = new HashMap<>();
+  private boolean hashesAsked;
+  private int lastBlockAsked = -1;
+  private @Nullable HashList hashes;
+  private Answer.@Nullable Opened opened;
+
+  /**
+   * Starts a lane.
+   *
+   * @param hear told each answer, by the lane's thread
+   */
+  ShareLane(
+      FoundShare share,
+      VerifyCap cap,
+      ExpectedShare expected,
+      Duration step,
+      BiConsumer<ShareLane, Answer> hear) {
+    this.share = share;
+    this.source = new CloudShareSource(share, expected, step);
+    this.thread = Fanout.start("share-lane", () -> run(cap, answer -> hear.accept(this, answer)));
+  }
+
+  private void run(VerifyCap cap, Consumer<Answer> hear) {
+    try (source) {
+      var reader = ShareReader.open(source, share.shareNumber(), cap);
+      hear.accept(new Answer.Opened(reader.extension(), reader.layout().version()));
+      while (true) {
+        hear.accept(questions.take().answer(reader));
+      }
+    } catch (InterruptedException _) {
+      // Closed: nobody listens.
+    } catch (IOException e) {
+      hear.accept(new Answer.Failed(e));
+    } catch (RuntimeException e) {
+      hear.accept(new Answer.Failed(new IOException(e)));
+    }
+  }
+
+  FoundShare share() {
+    return share;
+  }
+
+  /** Notes an answer. */
+  void take(Answer answer) {
+    switch (answer) {
+      case Answer.Opened now -> opened = now;
+      case Answer.Hashes(var all) -> hashes = all;
+      case Answer.Block block -> blocks.put(block.segment, block.bytes);
+      case Answer.Failed _ -> throw new IllegalStateException("a failed lane is given up");
+    }
+  }
+
+  Optional<Answer.Opened> opened() {
+    return Optional.ofNullable(opened);
+  }
+
+  Optional<HashList> hashes() {
+    return Optional.ofNullable(hashes);
+  }
+
+  Optional<byte[]> block(int segment) {
+    return Optional.ofNullable(blocks.get(segment));
+  }
+
+  /** Asks for the hashes of the ciphertext's segments, once. */
+  void askHashes() {
+    if (!hashesAsked) {
+      hashesAsked = true;
+      questions.add(reader -> new Answer.Hashes(reader.segmentHashes()));
+    }
+  }
+
+  /**
+   * Asks for the blocks of {@code segment} and some that follow, up to {@code last}, each once; the
+   * blocks before are forgotten, and never asked for again.
+   */
+  void askBlocks(int segment, int last) {
+    blocks.keySet().removeIf(old -> old < segment);
+    int end = Math.min(last, segment + READ_AHEAD);
+    for (int s = Math.max(segment, lastBlockAsked + 1); s <= end; s++) {
+      int wanted = s;
+      questions.add(reader -> block(reader, wanted, last));
+      lastBlockAsked = s;
+    }
+  }
+
+  private Answer block(ShareReader reader, int segment, int last) throws IOException {
+    var geometry = reader.extension().geometry();
+    long start = reader.layout().data() + geometry.blockStart(segment);
+    source.stream(start, ExpectedShare.blockEnd(geometry, reader.layout(), last));
+    byte[] block = new byte[geometry.blockBytes(segment)];
+    reader.readBlock(segment, block);
+    return new Answer.Block(segment, block);
+  }
+
+  /** Ends the lane; its store's call is interrupted. */
+  @Override
+  public void close() {
+    thread.interrupt();
+    source.close();
+  }
+}

@@ -1,0 +1,67 @@
+package io.raic.gateway.grid;
+
+import io.raic.cloud.BackendException;
+import io.raic.cloud.Deadline;
+import io.raic.crypto.capability.StorageIndex;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Asks all stores at once which shares of a file they have. */
+final class ShareSearch implements AutoCloseable {
+  /**
+   * What one store said.
+   *
+   * @param store which
+   * @param shares those it says it has
+   * @param failure why it did not say; empty if it did
+   */
+  record Answer(Store store, List<FoundShare> shares, String failure) {
+    boolean failed() {
+      return !failure.isEmpty();
+    }
+
+    static Answer failed(Store store, String reason) {
+      return new Answer(store, List.of(), reason);
+    }
+  }
+
+  private final List<Thread> threads;
+
+  private ShareSearch(List<Thread> threads) {
+    this.threads = threads;
+  }
+
+  /**
+   * Starts to ask.
+   *
+   * @param limit how long a store may take
+   * @param hear told each store's answer, by a thread of the search
+   */
+  static ShareSearch start(
+      List<Store> stores, StorageIndex storageIndex, Duration limit, Consumer<Answer> hear) {
+    return new ShareSearch(
+        stores.stream()
+            .map(
+                store ->
+                    Fanout.start(
+                        "share-search", () -> hear.accept(ask(store, storageIndex, limit))))
+            .toList());
+  }
+
+  private static Answer ask(Store store, StorageIndex storageIndex, Duration limit) {
+    try {
+      return new Answer(store, ShareListing.of(store, storageIndex, Deadline.in(limit)), "");
+    } catch (BackendException e) {
+      return Answer.failed(store, String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      return Answer.failed(store, store.id() + ": list: " + e.getClass().getSimpleName());
+    }
+  }
+
+  /** Interrupts the stores that have not answered. */
+  @Override
+  public void close() {
+    threads.forEach(Thread::interrupt);
+  }
+}

@@ -1,0 +1,56 @@
+package io.raic.gateway.grid;
+
+import io.raic.crypto.capability.StorageIndex;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * What an upload is to reach.
+ *
+ * @param storageIndex of the file
+ * @param fresh whether nobody else can be storing this file, its key being random
+ * @param shareBytes the length of each share
+ * @param rules where shares may be
+ * @param wanted the shares to store
+ * @param stores all stores, by id
+ * @param usable the ids of those that can take shares, the first ones for preference
+ * @param unusable why others cannot
+ * @param held what stores hold already, good or not
+ * @param good what is good of that and will not be written again
+ * @param mustBeSafe whether storing fewer shares than make the file safe is no use
+ */
+record UploadPlan(
+    StorageIndex storageIndex,
+    boolean fresh,
+    long shareBytes,
+    Placement rules,
+    Set<Integer> wanted,
+    Map<String, Store> stores,
+    List<String> usable,
+    List<String> unusable,
+    Holdings held,
+    Holdings good,
+    boolean mustBeSafe) {
+
+  /** Says whether an upload that leaves the file held so has reached what it was to reach. */
+  boolean enough(Holdings holdings) {
+    return !mustBeSafe || rules.isSafe(holdings);
+  }
+
+  ShareUpload start(int share, String storeId, Limits limits, Consumer<ShareUpload> changed) {
+    var store = stores.get(storeId);
+    if (store == null) {
+      throw new IllegalArgumentException("no store has the id " + storeId);
+    }
+    return new ShareUpload(
+        share,
+        store,
+        ShareAddress.key(storageIndex, share),
+        shareBytes,
+        held.contains(share, storeId),
+        limits,
+        changed);
+  }
+}
