@@ -48,6 +48,20 @@ public record Inspection(Survey survey, List<InspectedShare> shares) {
     return shares.stream().filter(InspectedShare::corrupt).toList();
   }
 
+  /** Returns what is to be found after the shares {@code durable} were stored. */
+  public Inspection after(Holdings durable) {
+    var now = new ArrayList<InspectedShare>();
+    durable
+        .asMap()
+        .forEach(
+            (share, stores) ->
+                stores.forEach(s -> now.add(new InspectedShare(s, share, Optional.empty(), false))));
+    shares.stream()
+        .filter(share -> !durable.contains(share.shareNumber(), share.store()))
+        .forEach(now::add);
+    return new Inspection(survey, now);
+  }
+
   /** Returns the ids of the stores that answered. */
   public List<String> responding() {
     return survey.responding();

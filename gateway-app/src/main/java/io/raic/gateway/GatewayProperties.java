@@ -1,0 +1,90 @@
+package io.raic.gateway;
+
+import io.raic.gateway.grid.Limits;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * What the gateway is configured with: the only reader of the settings under {@code raic}.
+ *
+ * @param address to listen on
+ * @param port to listen on
+ * @param data the directory of what the gateway itself keeps, and of the stores if none are given
+ * @param needed shares that rebuild a file
+ * @param total shares made of a file
+ * @param happy how many stores must have a share of their own; one more than needed if not given
+ * @param segmentSize how much is encoded at once
+ * @param providers the stores; five local ones for trying if none are given
+ * @param waits how long to wait for stores
+ * @param transfers what transfers may use
+ */
+@ConfigurationProperties("raic")
+public record GatewayProperties(
+    @DefaultValue("127.0.0.1") String address,
+    @DefaultValue("3456") int port,
+    @DefaultValue("data") Path data,
+    @DefaultValue("3") int needed,
+    @DefaultValue("5") int total,
+    Optional<Integer> happy,
+    @DefaultValue("1MB") DataSize segmentSize,
+    @DefaultValue List<Provider> providers,
+    @DefaultValue Waits waits,
+    @DefaultValue Transfers transfers) {
+
+  /** Copies the list. */
+  public GatewayProperties {
+    providers = List.copyOf(providers);
+  }
+
+  /**
+   * A store.
+   *
+   * @param id its name, for messages and share maps
+   * @param type {@code local}
+   * @param operator who runs it, its id if not given: stores of one operator count as one
+   * @param path the directory of a local store
+   */
+  public record Provider(
+      String id, @DefaultValue("local") String type, Optional<String> operator, Path path) {}
+
+  /**
+   * How long to wait for stores.
+   *
+   * @param step the longest one step of a store may take
+   * @param hedge how late a block may be before another share is asked for as well
+   * @param stall how long a store may hold up an upload that can do without it
+   */
+  public record Waits(
+      @DefaultValue("30s") Duration step,
+      @DefaultValue("500ms") Duration hedge,
+      @DefaultValue("5s") Duration stall) {
+    Limits limits() {
+      return new Limits(step, hedge, stall);
+    }
+  }
+
+  /**
+   * What transfers may use.
+   *
+   * @param memory for all together; half of the heap if not given
+   * @param spoolMemory for an upload that has to be read twice, before it goes to a file
+   * @param patience how long a transfer waits for memory before it is refused
+   */
+  public record Transfers(
+      Optional<DataSize> memory,
+      @DefaultValue("4MB") DataSize spoolMemory,
+      @DefaultValue("10s") Duration patience) {
+    long memoryBytes() {
+      return memory.map(DataSize::toBytes).orElse(Runtime.getRuntime().maxMemory() / 2);
+    }
+  }
+
+  int happyOrDefault() {
+    return happy.orElse(needed + 1);
+  }
+}

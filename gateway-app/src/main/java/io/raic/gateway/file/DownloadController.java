@@ -1,0 +1,180 @@
+package io.raic.gateway.file;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.raic.crypto.capability.Capability;
+import io.raic.crypto.capability.LiteralCap;
+import io.raic.crypto.capability.ReadCap;
+import io.raic.crypto.capability.VerifyCap;
+import io.raic.gateway.web.BadRequestException;
+import io.raic.gateway.web.Caps;
+import io.raic.gateway.web.Params;
+import io.raic.gateway.web.RequestedRange;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Optional;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+
+/** {@code GET} and {@code HEAD} of {@code /uri/CAP} and its synonyms. */
+@Controller
+public final class DownloadController {
+  private final Downloader downloader;
+
+  DownloadController(Downloader downloader) {
+    this.downloader = downloader;
+  }
+
+  /** Leads from {@code /uri?uri=CAP}, which a form can make, to the file. */
+  @GetMapping({"/uri", "/uri/", "/cap", "/cap/"})
+  public void find(HttpServletRequest request, HttpServletResponse response) {
+    String text =
+        Params.ofQuery(request)
+            .text("uri")
+            .orElseThrow(() -> new BadRequestException("GET /uri wants uri=CAP"));
+    var cap = Caps.file(text.strip());
+    response.setStatus(302);
+    response.setHeader("Location", "/uri/" + URLEncoder.encode(cap.reveal(), US_ASCII));
+  }
+
+  /** Answers with a file, or with what {@code t=} wants to know of it. */
+  @GetMapping({"/uri/{cap}", "/cap/{cap}"})
+  public void get(
+      @PathVariable String cap, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    serve(Caps.file(cap), Optional.empty(), request, response);
+  }
+
+  /** Answers with a file that is called by the last part of the path. */
+  @GetMapping({"/file/{cap}/{name}", "/named/{cap}/{name}"})
+  public void getNamed(
+      @PathVariable String cap,
+      @PathVariable String name,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    serve(Caps.file(cap), Optional.of(name), request, response);
+  }
+
+  /** A file is no directory, so nothing is below it. */
+  @GetMapping({"/uri/{cap}/{*path}", "/cap/{cap}/{*path}"})
+  public void getBelow(@PathVariable String cap) {
+    var _ = Caps.file(cap);
+    throw new BadRequestException(404, "a file has no children");
+  }
+
+  private void serve(
+      Capability cap,
+      Optional<String> name,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    var params = Params.ofQuery(request);
+    switch (params.text("t").orElse("")) {
+      case "" -> content(cap, params, name, request, response);
+      case "json" -> CapabilityJson.write(cap, response);
+      case "uri" -> text(cap.reveal(), response);
+      case "readonly-uri" ->
+          text(
+              cap.readOnly()
+                  .orElseThrow(() -> new BadRequestException(403, "a verify cap cannot read"))
+                  .reveal(),
+              response);
+      default -> throw new BadRequestException("unknown t= for a file");
+    }
+  }
+
+  private static void text(String text, HttpServletResponse response) throws IOException {
+    byte[] body = text.getBytes(US_ASCII);
+    response.setContentType("text/plain;charset=US-ASCII");
+    response.setContentLength(body.length);
+    response.getOutputStream().write(body);
+  }
+
+  private void content(
+      Capability cap,
+      Params params,
+      Optional<String> name,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    long size = size(cap);
+    var fileName = params.text("filename").or(() -> name);
+    var tag = cap.index().map(index -> "\"" + index.text() + "-\"");
+    tag.ifPresent(t -> response.setHeader("ETag", t));
+    if (tag.isPresent() && matches(request.getHeader("If-None-Match"), tag.get())) {
+      response.setStatus(304);
+      return;
+    }
+    ContentHeaders.set(response, fileName, params.flag("save"));
+    switch (range(request, tag, size)) {
+      case RequestedRange.Whole _ -> send(cap, 0, size, 200, request, response);
+      case RequestedRange.Part(long offset, long length) -> {
+        response.setHeader(
+            "Content-Range", "bytes %d-%d/%d".formatted(offset, offset + length - 1, size));
+        send(cap, offset, length, 206, request, response);
+      }
+      case RequestedRange.Unsatisfiable _ -> {
+        response.setHeader("Content-Range", "bytes */" + size);
+        response.setContentLength(0);
+        response.setStatus(416);
+      }
+    }
+  }
+
+  private static long size(Capability cap) {
+    return switch (cap) {
+      case ReadCap read -> read.size();
+      case LiteralCap literal -> literal.data().length();
+      case VerifyCap _ -> throw new BadRequestException(403, "a verify cap cannot read");
+      default -> throw new BadRequestException(501, "not a file");
+    };
+  }
+
+  private static boolean matches(String ifNoneMatch, String tag) {
+    return ifNoneMatch != null
+        && Arrays.stream(ifNoneMatch.split(",", -1))
+            .map(String::strip)
+            .map(t -> t.startsWith("W/") ? t.substring(2) : t)
+            .anyMatch(t -> t.equals("*") || t.equals(tag));
+  }
+
+  private static RequestedRange range(
+      HttpServletRequest request, Optional<String> tag, long size) {
+    String ifRange = request.getHeader("If-Range");
+    if (ifRange != null && !ifRange.strip().equals(tag.orElse(""))) {
+      return new RequestedRange.Whole();
+    }
+    return RequestedRange.of(Optional.ofNullable(request.getHeader("Range")), size);
+  }
+
+  private void send(
+      Capability cap,
+      long offset,
+      long length,
+      int status,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    try (var content = open(cap, offset, length)) {
+      response.setStatus(status);
+      response.setContentLengthLong(length);
+      if (!Objects.equals(request.getMethod(), "HEAD")) {
+        content.writeTo(response.getOutputStream());
+      }
+    }
+  }
+
+  private FileContent open(Capability cap, long offset, long length) throws IOException {
+    return switch (cap) {
+      case ReadCap read -> downloader.open(read, offset, length);
+      case LiteralCap literal -> downloader.open(literal, (int) offset, (int) length);
+      default -> throw new BadRequestException(403, "this capability cannot read");
+    };
+  }
+}

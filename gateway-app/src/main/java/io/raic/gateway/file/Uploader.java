@@ -1,0 +1,173 @@
+package io.raic.gateway.file;
+
+import io.raic.crypto.bytes.Bytes;
+import io.raic.crypto.bytes.Secret;
+import io.raic.crypto.capability.Capability;
+import io.raic.crypto.capability.LiteralCap;
+import io.raic.crypto.capability.ReadCap;
+import io.raic.crypto.capability.StorageIndex;
+import io.raic.crypto.cipher.FileKey;
+import io.raic.crypto.file.Encoding;
+import io.raic.crypto.file.EncryptedStream;
+import io.raic.crypto.file.FileEncoder;
+import io.raic.crypto.hash.MerkleTree;
+import io.raic.crypto.share.Geometry;
+import io.raic.crypto.share.ShareLayout;
+import io.raic.crypto.share.UriExtension;
+import io.raic.gateway.grid.BusyException;
+import io.raic.gateway.grid.Grid;
+import io.raic.gateway.grid.TransferBudget;
+import io.raic.gateway.web.BadRequestException;
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Stores files: a capability is returned when every share counted is durable, and if that fails
+ * nothing of the file is left.
+ *
+ * <p>Memory of an upload: {@link #memory}. For any number of threads.
+ */
+public final class Uploader {
+  /** Queued and in flight for each share, and the encoder's own: in segments. See ShareUpload. */
+  private static final int BLOCKS_PER_SHARE = 4;
+
+  private final Grid grid;
+  private final Encoding encoding;
+  private final Secret convergence;
+  private final SpoolDirectory spoolDirectory;
+  private final int spoolMemoryBytes;
+  private final TransferBudget budget;
+  private final SecureRandom random;
+
+  /** What an upload did. */
+  public sealed interface Stored {
+    /** Returns the capability that reads the file. */
+    Capability capability();
+
+    /**
+     * The capability is the file; nothing was stored.
+     *
+     * @param capability it
+     */
+    record Literal(LiteralCap capability) implements Stored {}
+
+    /**
+     * Shares were stored.
+     *
+     * @param capability of the file
+     * @param shares how many different ones are durable
+     */
+    record Shared(ReadCap capability, int shares) implements Stored {}
+  }
+
+  /**
+   * Stores into {@code grid}.
+   *
+   * @param convergence the secret that convergent keys are made with
+   * @param spoolDirectory for what does not fit into {@code spoolMemoryBytes}
+   */
+  public Uploader(
+      Grid grid,
+      Encoding encoding,
+      Secret convergence,
+      Path spoolDirectory,
+      int spoolMemoryBytes,
+      TransferBudget budget,
+      SecureRandom random) {
+    this.grid = grid;
+    this.encoding = encoding;
+    this.convergence = convergence;
+    this.spoolDirectory = new SpoolDirectory(spoolDirectory, random);
+    this.spoolMemoryBytes = spoolMemoryBytes;
+    this.budget = budget;
+    this.random = random;
+  }
+
+  /**
+   * Stores {@code plaintext}.
+   *
+   * @param length of the plaintext, if known before
+   * @param randomKey whether to give the file a key of its own, rather than one that the same file
+   *     gets again
+   * @throws EOFException if the plaintext has another length
+   * @throws io.raic.gateway.grid.UnhappyException if too few stores take a share
+   * @throws BadRequestException 413 if no capability can be made for so much
+   * @throws BusyException if there are too many transfers
+   */
+  public Stored upload(InputStream plaintext, OptionalLong length, boolean randomKey)
+      throws IOException {
+    byte[] head = plaintext.readNBytes(Encoding.MAX_LITERAL_BYTES + 1);
+    if (head.length <= Encoding.MAX_LITERAL_BYTES) {
+      requireLength(head.length, length);
+      return new Stored.Literal(new LiteralCap(Bytes.copyOf(head)));
+    }
+    var whole = new SequenceInputStream(new ByteArrayInputStream(head), plaintext);
+    requirePossible(length.orElse(0));
+    try (var _ = budget.take(memory(length, randomKey))) {
+      if (randomKey && length.isPresent()) {
+        return store(FileKey.random(random), encoding.geometry(length.getAsLong()), whole, true);
+      }
+      return storeSpooled(whole, length, randomKey);
+    }
+  }
+
+  private Stored storeSpooled(InputStream whole, OptionalLong length, boolean randomKey)
+      throws IOException {
+    var secret = randomKey ? Optional.<Secret>empty() : Optional.of(convergence);
+    try (var spool = Spool.of(whole, encoding, secret, spoolDirectory, spoolMemoryBytes)) {
+      requireLength(spool.size(), length);
+      requirePossible(spool.size());
+      var key = spool.convergentKey().orElseGet(() -> FileKey.random(random));
+      return store(key, encoding.geometry(spool.size()), spool.open(), randomKey);
+    }
+  }
+
+  private static void requireLength(long got, OptionalLong announced) throws EOFException {
+    if (announced.isPresent() && got != announced.getAsLong()) {
+      throw new EOFException(
+          "%d bytes were announced and %d came".formatted(announced.getAsLong(), got));
+    }
+  }
+
+  private void requirePossible(long size) {
+    long limit = (long) encoding.maxSegmentBytes() * MerkleTree.MAX_LEAVES;
+    if (size > limit) {
+      throw new BadRequestException(
+          413, "a file of %d bytes is too large: the limit is %d".formatted(size, limit));
+    }
+  }
+
+  private Stored store(FileKey key, Geometry geometry, InputStream plaintext, boolean fresh)
+      throws IOException {
+    var layout = ShareLayout.of(geometry);
+    long shareBytes = layout.shareBytes(UriExtension.length(geometry));
+    try (var uploads = grid.store(StorageIndex.of(key), fresh, shareBytes)) {
+      var extension =
+          new FileEncoder(geometry, layout, uploads.sinks())
+              .encode(new EncryptedStream(plaintext, key, geometry));
+      int shares = grid.commit(uploads).distinctShares();
+      return new Stored.Shared(
+          new ReadCap(key, extension.hash(), geometry.needed(), geometry.total(), geometry.size()),
+          shares);
+    }
+  }
+
+  /**
+   * Returns the most memory that an upload takes, but for 32 bytes a segment and share: the spool,
+   * two segments, and four blocks for each share.
+   */
+  long memory(OptionalLong length, boolean randomKey) {
+    long size = Math.min(length.orElse(Long.MAX_VALUE), encoding.maxSegmentBytes());
+    long segment = encoding.geometry(size).segmentBytes();
+    long spool = randomKey && length.isPresent() ? 0 : Math.max(spoolMemoryBytes, segment);
+    long blocks = Math.ceilDiv(segment * BLOCKS_PER_SHARE * encoding.total(), encoding.needed());
+    return Math.min(spool, length.orElse(spool)) + 2 * segment + blocks;
+  }
+}

@@ -1,0 +1,60 @@
+package io.raic.gateway.grid;
+
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The memory that all transfers together may take: a transfer that finds none free waits a little,
+ * and is then refused, rather than exhaust the heap.
+ */
+public final class TransferBudget {
+  private static final long UNIT = 64 << 10;
+
+  private final Semaphore units;
+  private final int all;
+  private final Duration patience;
+
+  /**
+   * Divides {@code bytes} among transfers.
+   *
+   * @param patience how long a transfer waits for its part
+   */
+  public TransferBudget(long bytes, Duration patience) {
+    this.all = (int) Math.clamp(bytes / UNIT, 1, Integer.MAX_VALUE);
+    this.units = new Semaphore(all, true);
+    this.patience = patience;
+  }
+
+  /** What a transfer may use until it is closed. */
+  public final class Share implements AutoCloseable {
+    private final int taken;
+
+    private Share(int taken) {
+      this.taken = taken;
+    }
+
+    @Override
+    public void close() {
+      units.release(taken);
+    }
+  }
+
+  /**
+   * Takes {@code bytes}; a transfer that alone needs more than there is gets all.
+   *
+   * @throws BusyException if they do not become free in time
+   */
+  public Share take(long bytes) throws BusyException {
+    int wanted = (int) Math.clamp(Math.ceilDiv(bytes, UNIT), 1, all);
+    try {
+      if (!units.tryAcquire(wanted, patience.toNanos(), TimeUnit.NANOSECONDS)) {
+        throw new BusyException(patience);
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      throw new BusyException(patience);
+    }
+    return new Share(wanted);
+  }
+}
