@@ -75,6 +75,11 @@ public abstract sealed class BackendException extends RuntimeException {
   public static final class AccessDenied extends BackendException {
     private static final long serialVersionUID = 1;
 
+    /** Says which store, and what was tried. */
+    public AccessDenied(String backend, String what) {
+      super(backend, what);
+    }
+
     /** Says which store, what was tried, and why it failed. */
     public AccessDenied(String backend, String what, Throwable cause) {
       super(backend, what, cause);
@@ -84,6 +89,11 @@ public abstract sealed class BackendException extends RuntimeException {
   /** The store, or the quota, is full. */
   public static final class OutOfSpace extends BackendException {
     private static final long serialVersionUID = 1;
+
+    /** Says which store, and what was tried. */
+    public OutOfSpace(String backend, String what) {
+      super(backend, what);
+    }
 
     /** Says which store, what was tried, and why it failed. */
     public OutOfSpace(String backend, String what, Throwable cause) {
