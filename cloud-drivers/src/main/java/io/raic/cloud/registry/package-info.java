@@ -1,0 +1,5 @@
+/** Which driver a configuration asks for. */
+@NullMarked
+package io.raic.cloud.registry;
+
+import org.jspecify.annotations.NullMarked;
