@@ -91,21 +91,19 @@ final class Spool implements AutoCloseable {
     spilled.write(memory, inMemory);
     int got;
     while ((got = plaintext.read(memory)) >= 0) {
-      convergence.ifPresent(c -> update(c, got));
+      if (convergence.isPresent()) {
+        convergence.get().update(memory, 0, got);
+      }
       spilled.write(memory, got);
     }
     memory = new byte[0];
     inMemory = 0;
   }
 
-  private void update(Convergence hash, int length) {
-    hash.update(memory, 0, length);
-  }
-
   private void converge(int segmentBytes) {
     convergence =
         secret.map(s -> Convergence.of(s, encoding.needed(), encoding.total(), segmentBytes));
-    convergence.ifPresent(c -> update(c, inMemory));
+    convergence.ifPresent(c -> c.update(memory, 0, inMemory));
   }
 
   /** Returns the length of the plaintext. */

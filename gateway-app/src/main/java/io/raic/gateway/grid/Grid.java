@@ -1,5 +1,7 @@
 package io.raic.gateway.grid;
 
+import io.raic.cloud.BackendException;
+import io.raic.cloud.Deadline;
 import io.raic.crypto.capability.StorageIndex;
 import io.raic.crypto.capability.VerifyCap;
 import java.io.IOException;
@@ -9,12 +11,18 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The clouds as one store of shares: finds, reads and writes them, and keeps the rules of where
@@ -23,6 +31,8 @@ import java.util.stream.IntStream;
  * <p>For any number of threads.
  */
 public final class Grid implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Grid.class);
+
   /** What other writers of the format use, now and formerly. */
   private static final List<Integer> USUAL_SEGMENT_BYTES = List.of(1 << 20, 128 << 10);
 
@@ -33,6 +43,7 @@ public final class Grid implements AutoCloseable {
   private final List<Integer> segmentSizes;
   private final Leftovers leftovers;
   private final CommitLocks locks = new CommitLocks();
+  private Optional<Thread> sweeping = Optional.empty();
 
   /**
    * Joins the stores.
@@ -183,6 +194,62 @@ public final class Grid implements AutoCloseable {
     return stores.stream().map(Store::id).toList();
   }
 
+  /** Asks every store whether it works, and returns what those say that do not, by store. */
+  public SortedMap<String, String> probe() {
+    var calls =
+        stores.stream()
+            .<Callable<String>>map(store -> () -> probe(store, limits.stall()))
+            .toList();
+    var failures = new TreeMap<String, String>();
+    try {
+      var outcomes = Fanout.all(calls, limits.stall());
+      for (int i = 0; i < stores.size(); i++) {
+        String id = stores.get(i).id();
+        switch (outcomes.get(i)) {
+          case Fanout.Outcome.Done(var failure) when failure.isEmpty() -> {}
+          case Fanout.Outcome.Done(var failure) -> failures.put(id, failure);
+          case Fanout.Outcome.Failed(var reason) ->
+              failures.put(id, "%s: %s".formatted(id, reason.getMessage()));
+        }
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    return failures;
+  }
+
+  private static String probe(Store store, Duration limit) {
+    try {
+      store.backend().probe(Deadline.in(limit));
+      return "";
+    } catch (BackendException e) {
+      return String.valueOf(e.getMessage());
+    }
+  }
+
+  /** Starts to {@link #sweep} now and then, until this is closed. */
+  public void sweepEvery(Duration pause) {
+    sweeping = Optional.of(Fanout.start("sweep", () -> sweepUntilInterrupted(pause)));
+  }
+
+  private void sweepUntilInterrupted(Duration pause) {
+    try {
+      while (true) {
+        try {
+          int left = sweep();
+          if (left > 0) {
+            LOG.warn("{} shares of failed uploads could not be removed yet", left);
+          }
+        } catch (IOException | RuntimeException e) {
+          LOG.warn("shares of failed uploads could not be removed: {}", e.getMessage());
+        }
+        Thread.sleep(pause);
+      }
+    } catch (InterruptedException _) {
+      // Closed.
+    }
+  }
+
   Survey survey(StorageIndex storageIndex, Duration limit) throws IOException {
     var heard = new LinkedBlockingQueue<ShareSearch.Answer>();
     var answers = new ArrayList<ShareSearch.Answer>();
@@ -228,6 +295,7 @@ public final class Grid implements AutoCloseable {
 
   @Override
   public void close() {
+    sweeping.ifPresent(Thread::interrupt);
     stores.forEach(store -> store.backend().close());
   }
 }

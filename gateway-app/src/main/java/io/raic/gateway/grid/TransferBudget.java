@@ -21,7 +21,7 @@ public final class TransferBudget {
    * @param patience how long a transfer waits for its part
    */
   public TransferBudget(long bytes, Duration patience) {
-    this.all = (int) Math.clamp(bytes / UNIT, 1, Integer.MAX_VALUE);
+    this.all = Math.clamp(bytes / UNIT, 1, Integer.MAX_VALUE);
     this.units = new Semaphore(all, true);
     this.patience = patience;
   }
@@ -46,7 +46,7 @@ public final class TransferBudget {
    * @throws BusyException if they do not become free in time
    */
   public Share take(long bytes) throws BusyException {
-    int wanted = (int) Math.clamp(Math.ceilDiv(bytes, UNIT), 1, all);
+    int wanted = Math.clamp(Math.ceilDiv(bytes, UNIT), 1, all);
     try {
       if (!units.tryAcquire(wanted, patience.toNanos(), TimeUnit.NANOSECONDS)) {
         throw new BusyException(patience);

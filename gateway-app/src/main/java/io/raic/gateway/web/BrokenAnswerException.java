@@ -1,12 +1,10 @@
 package io.raic.gateway.web;
 
-import org.eclipse.jetty.util.QuietException;
-
 /**
  * An answer that cannot be finished after it was begun: makes the server break the connection, so
  * that nobody takes what was sent for the whole.
  */
-final class BrokenAnswerException extends RuntimeException implements QuietException {
+final class BrokenAnswerException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   BrokenAnswerException(Exception cause) {

@@ -60,6 +60,9 @@ public final class Errors {
     var answer = answer(failure);
     response.reset();
     SecurityHeadersFilter.setHeaders(response);
+    if (failure instanceof ErrorResponse spring) {
+      spring.getHeaders().forEach((name, values) -> response.setHeader(name, values.getFirst()));
+    }
     answer
         .retryAfter()
         .ifPresent(after -> response.setHeader("Retry-After", Long.toString(after.toSeconds())));

@@ -1,0 +1,89 @@
+package io.raic.gateway;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The directory of what the gateway itself keeps; one gateway at a time has it.
+ *
+ * <p>{@code private/} holds what must not be shown, {@code tmp/} nothing that matters after the
+ * process has ended.
+ */
+final class DataDirectory implements AutoCloseable {
+  private final Path path;
+  private final FileChannel lock;
+
+  private DataDirectory(Path path, FileChannel lock) {
+    this.path = path;
+    this.lock = lock;
+  }
+
+  /** Opens the directory {@code path}, which is made if it is not there. */
+  static DataDirectory open(Path path) {
+    try {
+      Files.createDirectories(path);
+      makePrivate(path.resolve("private"));
+      makePrivate(path.resolve("tmp"));
+      var lock =
+          FileChannel.open(
+              path.resolve("gateway.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      if (tryLock(lock) == null) {
+        lock.close();
+        throw new IllegalArgumentException(
+            "raic.data: another gateway uses the directory %s".formatted(path.toAbsolutePath()));
+      }
+      clear(path.resolve("tmp"));
+      return new DataDirectory(path, lock);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "raic.data: the directory %s cannot be used: %s".formatted(path.toAbsolutePath(), e), e);
+    }
+  }
+
+  private static @Nullable Object tryLock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock();
+    } catch (OverlappingFileLockException _) {
+      return null;
+    }
+  }
+
+  private static void makePrivate(Path directory) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      Files.createDirectory(
+          directory,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
+  }
+
+  private static void clear(Path directory) throws IOException {
+    try (var leftovers = Files.newDirectoryStream(directory)) {
+      for (Path leftover : leftovers) {
+        Files.deleteIfExists(leftover);
+      }
+    }
+  }
+
+  Path convergence() {
+    return path.resolve("private").resolve("convergence");
+  }
+
+  Path temporary() {
+    return path.resolve("tmp");
+  }
+
+  Path leftovers() {
+    return path.resolve("leftovers");
+  }
+
+  @Override
+  public void close() throws IOException {
+    lock.close();
+  }
+}

@@ -1,0 +1,43 @@
+package io.raic.gateway;
+
+import java.util.Map;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.core.env.MapPropertySource;
+
+/** The gateway as a service. */
+@SpringBootApplication
+@EnableConfigurationProperties(GatewayProperties.class)
+public class GatewayApplication {
+  GatewayApplication() {}
+
+  /**
+   * Starts the gateway; it runs until the process is told to stop.
+   *
+   * @param settings by name, such as {@code raic.port}; they win over files and the environment
+   * @throws StartupException if it cannot start as it is configured
+   */
+  public static void run(Map<String, Object> settings) {
+    try {
+      application(settings).run();
+    } catch (RuntimeException e) {
+      throw StartupException.of(e);
+    }
+  }
+
+  static SpringApplication application(Map<String, Object> settings) {
+    var application = new SpringApplication(GatewayApplication.class);
+    application.setBannerMode(Banner.Mode.OFF);
+    application.setLogStartupInfo(false);
+    application.addInitializers(
+        context ->
+            context
+                .getEnvironment()
+                .getPropertySources()
+                .addFirst(
+                    new MapPropertySource("command-line", settings)));
+    return application;
+  }
+}

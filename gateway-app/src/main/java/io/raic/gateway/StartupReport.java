@@ -1,0 +1,53 @@
+package io.raic.gateway;
+
+import io.raic.gateway.grid.Grid;
+import java.io.PrintStream;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** Tells whoever started the gateway where it is, what it keeps to, and what to try first. */
+@Component
+final class StartupReport {
+  private final GatewayProperties properties;
+  private final Grid grid;
+
+  StartupReport(GatewayProperties properties, Grid grid) {
+    this.properties = properties;
+    this.grid = grid;
+  }
+
+  @EventListener
+  void started(ApplicationReadyEvent event) {
+    if (event.getApplicationContext() instanceof WebServerApplicationContext web) {
+      Optional.ofNullable(web.getWebServer())
+          .map(server -> "http://%s:%d".formatted(properties.address(), server.getPort()))
+          .ifPresent(url -> print(url, System.out));
+    }
+  }
+
+  private void print(String url, PrintStream out) {
+    var rules = grid.rules();
+    out.printf("RAIC gateway, listening on %s%n", url);
+    out.printf(
+        "  any %d of %d shares rebuild a file; no operator gets more than %d of them%n",
+        rules.needed(), rules.total(), rules.perOperator());
+    out.printf("  stores: %s%n", String.join(", ", grid.storeIds()));
+    for (Map.Entry<String, String> failure : grid.probe().entrySet()) {
+      out.printf("  NOT USABLE NOW: %s%n", failure.getValue());
+    }
+    if (properties.providers().isEmpty()) {
+      out.printf(
+          "  These stores are directories below %s, on one disk: good for trying, not for safety.%n"
+              + "  Name independent providers under raic.providers to keep what matters.%n",
+          properties.data().toAbsolutePath().normalize());
+    }
+    out.printf("Store a file:    curl -T FILE %s/uri      (or: ./raic put FILE)%n", url);
+    out.printf("Read it again:   curl %s/uri/CAP          (or: ./raic get CAP)%n", url);
+    out.printf("The capability CAP is the only way to it: keep it, and keep it secret.%n");
+    out.flush();
+  }
+}

@@ -1,0 +1,121 @@
+package io.raic.gateway;
+
+import io.raic.cloud.BackendConfig;
+import io.raic.cloud.registry.Backends;
+import io.raic.crypto.file.Encoding;
+import io.raic.gateway.file.ConvergenceSecret;
+import io.raic.gateway.file.Downloader;
+import io.raic.gateway.file.Uploader;
+import io.raic.gateway.grid.Grid;
+import io.raic.gateway.grid.Placement;
+import io.raic.gateway.grid.Store;
+import io.raic.gateway.grid.TransferBudget;
+import io.raic.gateway.repair.Repairer;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Joins the parts. */
+@Configuration(proxyBeanMethods = false)
+class Wiring {
+  private static final int TRIAL_STORES = 5;
+  private static final Duration SWEEP_PAUSE = Duration.ofMinutes(10);
+
+  @Bean
+  DataDirectory dataDirectory(GatewayProperties properties) {
+    return DataDirectory.open(properties.data());
+  }
+
+  @Bean
+  Grid grid(GatewayProperties properties, DataDirectory data) throws IOException {
+    var stores =
+        providers(properties).stream()
+            .map(
+                p ->
+                    new Store(
+                        p.operator().orElse(p.id()),
+                        Backends.open(new BackendConfig.Local(p.id(), p.path()))))
+            .toList();
+    var grid =
+        new Grid(
+            stores,
+            placement(properties),
+            properties.waits().limits(),
+            encoding(properties).maxSegmentBytes(),
+            data.leftovers());
+    grid.sweepEvery(SWEEP_PAUSE);
+    return grid;
+  }
+
+  static List<GatewayProperties.Provider> providers(GatewayProperties properties) {
+    if (!properties.providers().isEmpty()) {
+      return properties.providers();
+    }
+    return IntStream.rangeClosed(1, TRIAL_STORES)
+        .mapToObj(
+            i ->
+                new GatewayProperties.Provider(
+                    "store-" + i,
+                    "local",
+                    Optional.empty(),
+                    properties.data().resolve("store-" + i)))
+        .toList();
+  }
+
+  private static Placement placement(GatewayProperties properties) {
+    Map<String, String> operators = new HashMap<>();
+    for (var provider : providers(properties)) {
+      if (operators.put(provider.id(), provider.operator().orElse(provider.id())) != null) {
+        throw new IllegalArgumentException(
+            "raic.providers: there are two with the id " + provider.id());
+      }
+    }
+    return Placement.forNewFiles(
+        properties.needed(), properties.total(), properties.happyOrDefault(), operators);
+  }
+
+  private static Encoding encoding(GatewayProperties properties) {
+    return new Encoding(
+        properties.needed(),
+        properties.total(),
+        Math.toIntExact(properties.segmentSize().toBytes()));
+  }
+
+  @Bean
+  TransferBudget transferBudget(GatewayProperties properties) {
+    return new TransferBudget(
+        properties.transfers().memoryBytes(), properties.transfers().patience());
+  }
+
+  @Bean
+  Uploader uploader(
+      GatewayProperties properties, Grid grid, TransferBudget budget, DataDirectory data)
+      throws IOException {
+    var random = new SecureRandom();
+    return new Uploader(
+        grid,
+        encoding(properties),
+        ConvergenceSecret.loadOrCreate(data.convergence(), random),
+        data.temporary(),
+        Math.toIntExact(properties.transfers().spoolMemory().toBytes()),
+        budget,
+        random);
+  }
+
+  @Bean
+  Downloader downloader(Grid grid, TransferBudget budget) {
+    return new Downloader(grid, budget);
+  }
+
+  @Bean
+  Repairer repairer(Grid grid, TransferBudget budget) {
+    return new Repairer(grid, budget);
+  }
+}
