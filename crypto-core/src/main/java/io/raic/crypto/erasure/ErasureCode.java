@@ -1,83 +1,163 @@
 package io.raic.crypto.erasure;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
-/** Any k of n blocks rebuild a segment. */
+/**
+ * Any {@code needed} of {@code total} blocks rebuild a segment, whichever they are.
+ *
+ * <p>A segment is {@code needed} blocks one after the other, which are blocks 0 to {@code needed -
+ * 1} of the code; the others, its parity, are computed. Systematic Reed-Solomon code over GF(2^8)
+ * as in zfec: the matrix depends on {@code needed} alone, so that the same block is the same bytes
+ * whatever {@code total} is. Arrays may be longer than what is read from or written to them.
+ *
+ * <p>For any number of threads; format §5.
+ */
 public final class ErasureCode {
-  private static final int[] EXP = new int[510];
-  private static final int[] LOG = new int[256];
-
-  static {
-    int x = 1;
-    for (int i = 0; i < 255; i++) {
-      EXP[i] = x;
-      EXP[i + 255] = x;
-      LOG[x] = i;
-      x = (x << 1) ^ (x >= 128 ? 0x11d : 0);
-    }
-  }
+  /** The most blocks a code can have: one for each element of the field. */
+  public static final int MAX_TOTAL = 256;
 
   private final int needed;
   private final int total;
+  private final Kernel kernel;
+  private final int[] primary;
+  private final byte[][] parityRows;
 
-  private ErasureCode(int needed, int total) {
+  /** The last one used: consecutive segments are rebuilt from the same shares. Any will do. */
+  private volatile Recipe recipe;
+
+  private ErasureCode(int needed, int total, Kernel kernel) {
     this.needed = needed;
     this.total = total;
+    this.kernel = kernel;
+    this.primary = IntStream.range(0, needed).toArray();
+    var lagrange = new Lagrange(primary);
+    this.parityRows = IntStream.range(needed, total).mapToObj(lagrange::row).toArray(byte[][]::new);
+    this.recipe = new Recipe(primary);
   }
 
-  /** Returns the code. */
+  /**
+   * Returns the code, with the kernel that is {@linkplain Kernels#current() current} now.
+   *
+   * @throws IllegalArgumentException unless {@code 1 <= needed <= total <= 256}
+   */
   public static ErasureCode of(int needed, int total) {
-    return new ErasureCode(needed, total);
+    return of(needed, total, Kernels.current());
   }
 
-  private static int mul(int a, int b) {
-    return a == 0 || b == 0 ? 0 : EXP[LOG[a] + LOG[b]];
-  }
-
-  private static int point(int i) {
-    return i == 0 ? 0 : EXP[i - 1];
-  }
-
-  private static int coefficient(int[] from, int j, int to) {
-    int c = 1;
-    for (int m = 0; m < from.length; m++) {
-      if (m != j) {
-        int num = point(to) ^ point(from[m]);
-        int den = point(from[j]) ^ point(from[m]);
-        c = mul(c, mul(num, EXP[255 - LOG[den]]));
-      }
+  /** Returns the code with a kernel of the caller's choice, to compare them. */
+  public static ErasureCode of(int needed, int total, Kernel kernel) {
+    if (needed < 1 || needed > total || total > MAX_TOTAL) {
+      throw new IllegalArgumentException(
+          "want 1 <= needed <= total <= %d, got %d of %d".formatted(MAX_TOTAL, needed, total));
     }
-    return c;
+    return new ErasureCode(needed, total, kernel);
   }
 
-  /** Encodes parity. */
+  /**
+   * Computes the parity of a segment.
+   *
+   * @param segment {@code needed * blockBytes} bytes
+   * @param blockBytes bytes of a block, from 0 up
+   * @param parity {@code total - needed} arrays of {@code blockBytes} bytes, in which blocks {@code
+   *     needed} to {@code total - 1} are put
+   */
   public void encode(byte[] segment, int blockBytes, byte[][] parity) {
-    int[] from = new int[needed];
-    byte[][] blocks = new byte[needed][];
-    for (int i = 0; i < needed; i++) {
-      from[i] = i;
-      blocks[i] = Arrays.copyOfRange(segment, i * blockBytes, (i + 1) * blockBytes);
-    }
-    for (int i = needed; i < total; i++) {
-      combine(from, blocks, blockBytes, i, parity[i - needed], 0);
-    }
+    requireSegment(segment, blockBytes);
+    requireBlocks(parity, total - needed, blockBytes, segment);
+    kernel.combine(
+        parityRows, Pieces.of(segment, primary, blockBytes), Pieces.of(parity), blockBytes);
   }
 
-  /** Decodes. */
+  /**
+   * Rebuilds a segment.
+   *
+   * @param shareNumbers {@code needed} different numbers below {@code total}, in any order
+   * @param blocks the block with each number, {@code blockBytes} bytes each
+   * @param blockBytes bytes of a block, from 0 up
+   * @param segment where {@code needed * blockBytes} bytes are put
+   */
   public void decode(int[] shareNumbers, byte[][] blocks, int blockBytes, byte[] segment) {
+    requireShareNumbers(shareNumbers);
+    requireSegment(segment, blockBytes);
+    requireBlocks(blocks, needed, blockBytes, segment);
+    var known = recipeFor(shareNumbers);
     for (int i = 0; i < needed; i++) {
-      combine(shareNumbers, blocks, blockBytes, i, segment, i * blockBytes);
+      if (shareNumbers[i] < needed) {
+        System.arraycopy(blocks[i], 0, segment, shareNumbers[i] * blockBytes, blockBytes);
+      }
+    }
+    var missing = Pieces.of(segment, known.missing, blockBytes);
+    kernel.combine(known.rows, Pieces.of(blocks), missing, blockBytes);
+  }
+
+  private Recipe recipeFor(int[] shareNumbers) {
+    var last = recipe;
+    if (Arrays.equals(last.shareNumbers, shareNumbers)) {
+      return last;
+    }
+    var made = new Recipe(shareNumbers.clone());
+    recipe = made;
+    return made;
+  }
+
+  private void requireSegment(byte[] segment, int blockBytes) {
+    if (blockBytes < 0 || segment.length < (long) needed * blockBytes) {
+      throw new IllegalArgumentException(
+          "a segment of %d bytes does not hold %d blocks of %d bytes"
+              .formatted(segment.length, needed, blockBytes));
     }
   }
 
-  private static void combine(
-      int[] from, byte[][] blocks, int blockBytes, int to, byte[] out, int offset) {
-    Arrays.fill(out, offset, offset + blockBytes, (byte) 0);
-    for (int j = 0; j < from.length; j++) {
-      int c = coefficient(from, j, to);
-      for (int b = 0; b < blockBytes; b++) {
-        out[offset + b] ^= (byte) mul(c, blocks[j][b] & 0xff);
+  @SuppressWarnings("ReferenceEquality") // The very same array is meant.
+  private static void requireBlocks(byte[][] blocks, int count, int blockBytes, byte[] segment) {
+    if (blocks.length != count) {
+      throw new IllegalArgumentException("want %d blocks, got %d".formatted(count, blocks.length));
+    }
+    for (byte[] block : blocks) {
+      if (block.length < blockBytes) {
+        throw new IllegalArgumentException(
+            "an array of %d bytes holds no block of %d".formatted(block.length, blockBytes));
       }
+      if (block == segment) {
+        throw new IllegalArgumentException("a block and the segment are the same array");
+      }
+    }
+  }
+
+  private void requireShareNumbers(int[] shareNumbers) {
+    if (shareNumbers.length != needed) {
+      throw new IllegalArgumentException(
+          "want %d share numbers, got %d".formatted(needed, shareNumbers.length));
+    }
+    var seen = new boolean[total];
+    for (int number : shareNumbers) {
+      if (number < 0 || number >= total) {
+        throw new IllegalArgumentException(
+            "share number %d is not between 0 and %d".formatted(number, total - 1));
+      }
+      if (seen[number]) {
+        throw new IllegalArgumentException("share number %d is there twice".formatted(number));
+      }
+      seen[number] = true;
+    }
+  }
+
+  /** How the primary blocks that are not among some shares are made of them. */
+  private final class Recipe {
+    private final int[] shareNumbers;
+    private final int[] missing;
+    private final byte[][] rows;
+
+    private Recipe(int[] shareNumbers) {
+      this.shareNumbers = shareNumbers;
+      var present = new boolean[total];
+      for (int number : shareNumbers) {
+        present[number] = true;
+      }
+      this.missing = IntStream.of(primary).filter(i -> !present[i]).toArray();
+      var lagrange = new Lagrange(shareNumbers);
+      this.rows = IntStream.of(missing).mapToObj(lagrange::row).toArray(byte[][]::new);
     }
   }
 }
