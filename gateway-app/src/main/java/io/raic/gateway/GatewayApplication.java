@@ -31,13 +31,11 @@ public class GatewayApplication {
     var application = new SpringApplication(GatewayApplication.class);
     application.setBannerMode(Banner.Mode.OFF);
     application.setLogStartupInfo(false);
-    application.addInitializers(
-        context ->
-            context
-                .getEnvironment()
-                .getPropertySources()
-                .addFirst(
-                    new MapPropertySource("command-line", settings)));
+    application.addInitializers(context ->
+        context
+            .getEnvironment()
+            .getPropertySources()
+            .addFirst(new MapPropertySource("command-line", settings)));
     return application;
   }
 }

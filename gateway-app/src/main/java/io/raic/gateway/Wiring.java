@@ -2,10 +2,12 @@ package io.raic.gateway;
 
 import io.raic.cloud.BackendConfig;
 import io.raic.cloud.registry.Backends;
+import io.raic.crypto.erasure.Kernels;
 import io.raic.crypto.file.Encoding;
 import io.raic.gateway.file.ConvergenceSecret;
 import io.raic.gateway.file.Downloader;
 import io.raic.gateway.file.Uploader;
+import io.raic.gateway.grid.Fanout;
 import io.raic.gateway.grid.Grid;
 import io.raic.gateway.grid.Placement;
 import io.raic.gateway.grid.Store;
@@ -19,12 +21,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.EventListener;
 
 /** Joins the parts. */
 @Configuration(proxyBeanMethods = false)
 class Wiring {
+  private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
   private static final int TRIAL_STORES = 5;
   private static final Duration SWEEP_PAUSE = Duration.ofMinutes(10);
 
@@ -37,11 +44,10 @@ class Wiring {
   Grid grid(GatewayProperties properties, DataDirectory data) throws IOException {
     var stores =
         providers(properties).stream()
-            .map(
-                p ->
-                    new Store(
-                        p.operator().orElse(p.id()),
-                        Backends.open(new BackendConfig.Local(p.id(), p.path()))))
+            .map(p ->
+                new Store(
+                    p.operator().orElse(p.id()),
+                    Backends.open(new BackendConfig.Local(p.id(), p.path()))))
             .toList();
     var grid =
         new Grid(
@@ -59,13 +65,9 @@ class Wiring {
       return properties.providers();
     }
     return IntStream.rangeClosed(1, TRIAL_STORES)
-        .mapToObj(
-            i ->
-                new GatewayProperties.Provider(
-                    "store-" + i,
-                    "local",
-                    Optional.empty(),
-                    properties.data().resolve("store-" + i)))
+        .mapToObj(i ->
+            new GatewayProperties.Provider(
+                "store-" + i, "local", Optional.empty(), properties.data().resolve("store-" + i)))
         .toList();
   }
 
@@ -86,6 +88,12 @@ class Wiring {
         properties.needed(),
         properties.total(),
         Math.toIntExact(properties.segmentSize().toBytes()));
+  }
+
+  /** A vector kernel takes seconds of processor time to be compiled: not while a client waits. */
+  @EventListener(ApplicationReadyEvent.class)
+  void chooseKernel() {
+    Fanout.start("kernel", () -> LOG.info(Kernels.chooseFastest(System::nanoTime)));
   }
 
   @Bean

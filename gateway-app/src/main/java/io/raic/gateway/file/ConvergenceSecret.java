@@ -50,8 +50,7 @@ public final class ConvergenceSecret {
     try {
       return Secret.copyOf(Base32.decode(Files.readString(file, US_ASCII).strip()));
     } catch (IllegalArgumentException e) {
-      throw new IOException(
-          "%s is no convergence secret: %s".formatted(file, e.getMessage()), e);
+      throw new IOException("%s is no convergence secret: %s".formatted(file, e.getMessage()), e);
     }
   }
 

@@ -144,8 +144,7 @@ public final class DownloadController {
             .anyMatch(t -> t.equals("*") || t.equals(tag));
   }
 
-  private static RequestedRange range(
-      HttpServletRequest request, Optional<String> tag, long size) {
+  private static RequestedRange range(HttpServletRequest request, Optional<String> tag, long size) {
     String ifRange = request.getHeader("If-Range");
     if (ifRange != null && !ifRange.strip().equals(tag.orElse(""))) {
       return new RequestedRange.Whole();

@@ -126,8 +126,7 @@ public final class UploadController {
   }
 
   private Uploader.Stored upload(FileItemInput item, boolean randomKey) throws IOException {
-    return uploader.upload(
-        new RequestBody(item.getInputStream()), OptionalLong.empty(), randomKey);
+    return uploader.upload(new RequestBody(item.getInputStream()), OptionalLong.empty(), randomKey);
   }
 
   private static String field(FileItemInput item) {

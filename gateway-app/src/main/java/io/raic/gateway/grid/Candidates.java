@@ -71,8 +71,7 @@ final class Candidates {
   }
 
   UnrecoverableException tooFew(List<FoundShare> inUse) {
-    String told =
-        stores.stream().map(this::told).collect(Collectors.joining("; "));
+    String told = stores.stream().map(this::told).collect(Collectors.joining("; "));
     String bad = problems.isEmpty() ? "" : "; not usable: " + String.join("; ", problems);
     return new UnrecoverableException(inUse.size(), cap.needed(), told + bad);
   }

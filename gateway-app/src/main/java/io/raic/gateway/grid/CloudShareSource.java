@@ -93,8 +93,7 @@ final class CloudShareSource implements ShareSource, AutoCloseable {
       try (var part = open(start + got, start + length)) {
         int before = got;
         int read;
-        while (got < length
-            && (read = part.read(target, targetOffset + got, length - got)) >= 0) {
+        while (got < length && (read = part.read(target, targetOffset + got, length - got)) >= 0) {
           got += read;
         }
         if (got == before) {
@@ -104,8 +103,7 @@ final class CloudShareSource implements ShareSource, AutoCloseable {
     }
   }
 
-  private int readStream(long at, byte[] target, int targetOffset, int length)
-      throws IOException {
+  private int readStream(long at, byte[] target, int targetOffset, int length) throws IOException {
     var current = stream;
     boolean fresh = current == null || streamPosition != at;
     if (current == null || streamPosition != at) {
@@ -136,8 +134,7 @@ final class CloudShareSource implements ShareSource, AutoCloseable {
     long chunkStart = 0;
     for (ObjectInfo chunk : share.chunks()) {
       if (start < chunkStart + chunk.size()) {
-        var range =
-            new ByteRange(start - chunkStart, Math.min(end - chunkStart, chunk.size()));
+        var range = new ByteRange(start - chunkStart, Math.min(end - chunkStart, chunk.size()));
         return share
             .store()
             .backend()

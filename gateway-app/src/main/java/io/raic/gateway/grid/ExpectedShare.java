@@ -39,8 +39,7 @@ record ExpectedShare(long tailStart, long streamStart, long streamEnd) {
         var geometry = Geometry.of(cap.size(), cap.needed(), cap.total(), segmentBytes);
         var layout = ShareLayout.of(geometry);
         expected.put(
-            layout.shareBytes(UriExtension.length(geometry)),
-            of(geometry, layout, offset, length));
+            layout.shareBytes(UriExtension.length(geometry)), of(geometry, layout, offset, length));
       } catch (IllegalArgumentException _) {
         // A file of this size has other segments.
       }
@@ -48,8 +47,7 @@ record ExpectedShare(long tailStart, long streamStart, long streamEnd) {
     return expected;
   }
 
-  private static ExpectedShare of(
-      Geometry geometry, ShareLayout layout, long offset, long length) {
+  private static ExpectedShare of(Geometry geometry, ShareLayout layout, long offset, long length) {
     long end = layout.extension() + UriExtension.LIMIT;
     long tail = layout.crypttextTree();
     int last = geometry.segmentAt(offset + Math.max(1, length) - 1);

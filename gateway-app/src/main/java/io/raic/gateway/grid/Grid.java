@@ -197,9 +197,7 @@ public final class Grid implements AutoCloseable {
   /** Asks every store whether it works, and returns what those say that do not, by store. */
   public SortedMap<String, String> probe() {
     var calls =
-        stores.stream()
-            .<Callable<String>>map(store -> () -> probe(store, limits.stall()))
-            .toList();
+        stores.stream().<Callable<String>>map(store -> () -> probe(store, limits.stall())).toList();
     var failures = new TreeMap<String, String>();
     try {
       var outcomes = Fanout.all(calls, limits.stall());
@@ -274,16 +272,13 @@ public final class Grid implements AutoCloseable {
     return answers.stream()
         .filter(answer -> answer.store().equals(store))
         .findFirst()
-        .orElseGet(
-            () ->
-                ShareSearch.Answer.failed(
-                    store,
-                    "%s: no answer within %d ms".formatted(store.id(), limit.toMillis())));
+        .orElseGet(() ->
+            ShareSearch.Answer.failed(
+                store, "%s: no answer within %d ms".formatted(store.id(), limit.toMillis())));
   }
 
   private Survey everybody() {
-    return new Survey(
-        stores.stream().map(s -> new ShareSearch.Answer(s, List.of(), "")).toList());
+    return new Survey(stores.stream().map(s -> new ShareSearch.Answer(s, List.of(), "")).toList());
   }
 
   /** The same file prefers the same stores each time, and each file others. */

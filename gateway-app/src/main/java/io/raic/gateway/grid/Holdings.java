@@ -50,7 +50,9 @@ public final class Holdings {
   /** Returns how many different shares the stores {@code ids} hold together. */
   public int sharesOn(Collection<String> ids) {
     return (int)
-        stores.values().stream().filter(holders -> holders.stream().anyMatch(ids::contains)).count();
+        stores.values().stream()
+            .filter(holders -> holders.stream().anyMatch(ids::contains))
+            .count();
   }
 
   /** Returns how many different shares would be left without the stores {@code lost}. */

@@ -53,9 +53,8 @@ public record Inspection(Survey survey, List<InspectedShare> shares) {
     var now = new ArrayList<InspectedShare>();
     durable
         .asMap()
-        .forEach(
-            (share, stores) ->
-                stores.forEach(s -> now.add(new InspectedShare(s, share, Optional.empty(), false))));
+        .forEach((share, stores) ->
+            stores.forEach(s -> now.add(new InspectedShare(s, share, Optional.empty(), false))));
     shares.stream()
         .filter(share -> !durable.contains(share.shareNumber(), share.store()))
         .forEach(now::add);
@@ -72,12 +71,10 @@ public record Inspection(Survey survey, List<InspectedShare> shares) {
     var failures = new ArrayList<>(survey.failures());
     shares.stream()
         .filter(share -> share.problem().isPresent() && !share.corrupt())
-        .forEach(
-            share ->
-                failures.add(
-                    "%s: share %d: %s"
-                        .formatted(
-                            share.store(), share.shareNumber(), share.problem().orElse(""))));
+        .forEach(share ->
+            failures.add(
+                "%s: share %d: %s"
+                    .formatted(share.store(), share.shareNumber(), share.problem().orElse(""))));
     return failures;
   }
 }

@@ -66,8 +66,7 @@ final class LeftoverSweeper {
     var byFile =
         leftovers.list().stream()
             .filter(leftover -> ShareAddress.storageIndex(leftover.key()).isPresent())
-            .collect(
-                Collectors.groupingBy(l -> ShareAddress.storageIndex(l.key()).orElseThrow()));
+            .collect(Collectors.groupingBy(l -> ShareAddress.storageIndex(l.key()).orElseThrow()));
     for (var entry : byFile.entrySet()) {
       var lock = locks.of(entry.getKey());
       lock.lockInterruptibly();

@@ -83,7 +83,9 @@ public record Placement(int needed, int total, int happy, Map<String, String> op
 
   private static int reachable(int perOperator, int total, Collection<String> operators) {
     long stores =
-        operators.stream().collect(Collectors.groupingBy(o -> o, Collectors.counting())).values()
+        operators.stream()
+            .collect(Collectors.groupingBy(o -> o, Collectors.counting()))
+            .values()
             .stream()
             .mapToLong(count -> Math.min(count, perOperator))
             .sum();
@@ -118,11 +120,10 @@ public record Placement(int needed, int total, int happy, Map<String, String> op
     for (int share : new TreeSet<>(wanted)) {
       if (!plan.containsKey(share)) {
         choose(share, usable, all, plan.values())
-            .ifPresent(
-                store -> {
-                  plan.put(share, store);
-                  all.add(share, store);
-                });
+            .ifPresent(store -> {
+              plan.put(share, store);
+              all.add(share, store);
+            });
       }
     }
     return plan;

@@ -37,18 +37,16 @@ final class ShareListing {
           throw new BackendException.Corrupt(store.id(), "list: too many objects for one file");
         }
         ShareAddress.parse(prefix, object.key().text())
-            .ifPresent(
-                part ->
-                    chunks
-                        .computeIfAbsent(part.shareNumber(), _ -> new TreeMap<>())
-                        .put(part.chunk(), object));
+            .ifPresent(part ->
+                chunks
+                    .computeIfAbsent(part.shareNumber(), _ -> new TreeMap<>())
+                    .put(part.chunk(), object));
       }
       next = page.next();
     } while (next.isPresent());
     var found = new ArrayList<FoundShare>();
-    chunks.forEach(
-        (share, parts) ->
-            inOrder(parts).ifPresent(all -> found.add(new FoundShare(store, share, all))));
+    chunks.forEach((share, parts) ->
+        inOrder(parts).ifPresent(all -> found.add(new FoundShare(store, share, all))));
     return found;
   }
 

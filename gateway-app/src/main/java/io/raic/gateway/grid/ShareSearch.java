@@ -42,10 +42,8 @@ final class ShareSearch implements AutoCloseable {
       List<Store> stores, StorageIndex storageIndex, Duration limit, Consumer<Answer> hear) {
     return new ShareSearch(
         stores.stream()
-            .map(
-                store ->
-                    Fanout.start(
-                        "share-search", () -> hear.accept(ask(store, storageIndex, limit))))
+            .map(store ->
+                Fanout.start("share-search", () -> hear.accept(ask(store, storageIndex, limit))))
             .toList());
   }
 

@@ -23,7 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
 public final class CheckController {
   private static final JsonMapper JSON =
       JsonMapper.builder()
-          .enable(SerializationFeature.INDENT_OUTPUT, SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+          .enable(
+              SerializationFeature.INDENT_OUTPUT, SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
           .build();
 
   private final Repairer repairer;
@@ -91,7 +92,9 @@ public final class CheckController {
   private static void send(Answer answer, boolean json, HttpServletResponse response)
       throws IOException {
     byte[] body =
-        (json ? JSON.writeValueAsString(answer.json()) : answer.text()).concat("\n").getBytes(UTF_8);
+        (json ? JSON.writeValueAsString(answer.json()) : answer.text())
+            .concat("\n")
+            .getBytes(UTF_8);
     response.setContentType(json ? "application/json" : "text/plain;charset=UTF-8");
     response.setContentLength(body.length);
     response.getOutputStream().write(body);

@@ -51,10 +51,8 @@ final class HealthJson {
 
   private static List<List<Object>> corrupt(Health health) {
     return health.inspection().corrupt().stream()
-        .map(
-            share ->
-                List.<Object>of(
-                    share.store(), health.cap().storageIndex().text(), share.shareNumber()))
+        .map(share ->
+            List.<Object>of(share.store(), health.cap().storageIndex().text(), share.shareNumber()))
         .toList();
   }
 

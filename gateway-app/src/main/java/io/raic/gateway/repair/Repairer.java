@@ -87,8 +87,7 @@ public final class Repairer {
       var extension = shares.extension();
       var layout = ShareLayout.of(extension.geometry(), shares.layoutVersion());
       long shareBytes = layout.shareBytes(extension.raw().length());
-      try (var uploads =
-          grid.restore(cap, missing(before), before.inspection(), shareBytes)) {
+      try (var uploads = grid.restore(cap, missing(before), before.inspection(), shareBytes)) {
         new FileEncoder(extension.geometry(), layout, uploads.sinks())
             .encodeAgain(ciphertext, extension);
         Holdings durable = grid.commit(uploads);

@@ -114,8 +114,7 @@ public final class Errors {
     }
   }
 
-  private static void write(
-      Answer answer, HttpServletRequest request, HttpServletResponse response)
+  private static void write(Answer answer, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     String title =
         Optional.ofNullable(HttpStatus.resolve(answer.status()))
