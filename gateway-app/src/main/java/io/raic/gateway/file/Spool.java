@@ -24,7 +24,7 @@ final class Spool implements AutoCloseable {
   private final Optional<Secret> secret;
   private final SpoolDirectory directory;
   private final int memoryBytes;
-  private byte[] memory = new byte[FIRST_BYTES];
+  private byte[] memory;
   private int inMemory;
   private Optional<SpoolFile> file = Optional.empty();
   private Optional<Convergence> convergence = Optional.empty();
@@ -35,6 +35,7 @@ final class Spool implements AutoCloseable {
     this.secret = secret;
     this.directory = directory;
     this.memoryBytes = memoryBytes;
+    this.memory = new byte[Math.min(FIRST_BYTES, memoryBytes)];
   }
 
   /**

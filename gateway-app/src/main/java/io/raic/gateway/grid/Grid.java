@@ -184,6 +184,11 @@ public final class Grid implements AutoCloseable {
     return new Inspector(cap, segmentSizes, limits).inspect(survey, everyByte);
   }
 
+  /** Returns what failed uploads have left and could not be removed yet: store and name. */
+  public List<String> leftovers() {
+    return leftovers.list().stream().map(l -> l.store() + " " + l.key()).toList();
+  }
+
   /** Returns the rules of where shares may be. */
   public Placement rules() {
     return rules;

@@ -11,9 +11,11 @@ import io.raic.crypto.capability.ReadCap;
 import io.raic.gateway.grid.UnrecoverableException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -44,6 +46,7 @@ class DownloadTest {
   }
 
   /** What can be wrong with a store, as a reader sees it. */
+  @SuppressWarnings("ImmutableEnumChecker") // what they do holds nothing
   enum Trouble {
     DOWN(store -> store.faults().setAll(Fault.unavailable())),
     FORBIDDEN(store -> store.faults().setAll(Fault.accessDenied())),
@@ -94,7 +97,7 @@ class DownloadTest {
     }
   }
 
-  private void restore(java.util.Map<String, byte[]> objects) {
+  private void restore(Map<String, byte[]> objects) {
     for (var store : clouds.stores()) {
       store.faults().clear();
     }
@@ -228,7 +231,7 @@ class DownloadTest {
                   try {
                     return clouds.get(cap);
                   } catch (IOException e) {
-                    throw new java.io.UncheckedIOException(e);
+                    throw new UncheckedIOException(e);
                   }
                 })
             .toList();
