@@ -1,0 +1,97 @@
+package io.raic.benchmarks;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.NoBenchmarksException;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+
+/**
+ * Runs the benchmarks and prints a table in GB/s: 10^9 bytes of the file that was uploaded or
+ * downloaded, whatever is made of it.
+ *
+ * <p>JMH counts segments a second; the rest is multiplication.
+ */
+public final class Benchmarks {
+  private static final String MODULE = "--add-modules=jdk.incubator.vector";
+
+  /** The JIT compiler is not done with the ciphers and the vector code before. */
+  private static final TimeValue WARM_UP = TimeValue.seconds(10);
+
+  private static final TimeValue MEASUREMENT = TimeValue.seconds(2);
+  private static final int MEASUREMENTS = 5;
+  private static final int FORKS = 2;
+
+  private Benchmarks() {}
+
+  /**
+   * Runs what the regular expressions in {@code args} match, or everything.
+   *
+   * @param args regular expressions for JMH
+   */
+  public static void main(String[] args) throws RunnerException {
+    var results = new ArrayList<RunResult>();
+    for (String kernel : List.of("vector", "portable", "scalar")) {
+      var options = options(args, "ErasureBenchmark").param("kernel", kernel);
+      results.addAll(run(kernel.equals("vector") ? options.jvmArgsAppend(MODULE) : options));
+    }
+    results.addAll(run(options(args, "PrimitiveBenchmark|FileBenchmark")));
+    if (results.isEmpty()) {
+      throw new IllegalArgumentException("no benchmark matches " + String.join(" ", args));
+    }
+    System.out.println();
+    System.out.println("| benchmark | kernel | code | segment | GB/s | ± |");
+    System.out.println("|---|---|---|---|---|---|");
+    results.forEach(Benchmarks::print);
+  }
+
+  private static ChainedOptionsBuilder options(String[] args, String classes) {
+    var options =
+        new OptionsBuilder()
+            .mode(Mode.Throughput)
+            .timeUnit(TimeUnit.SECONDS)
+            .threads(1)
+            .forks(FORKS)
+            .warmupIterations(1)
+            .warmupTime(WARM_UP)
+            .measurementIterations(MEASUREMENTS)
+            .measurementTime(MEASUREMENT)
+            .jvmArgs("-Xms1g", "-Xmx1g");
+    for (String arg : args.length == 0 ? new String[] {""} : args) {
+      options.include("(" + classes + ").*" + arg);
+    }
+    return options;
+  }
+
+  private static Collection<RunResult> run(ChainedOptionsBuilder options) throws RunnerException {
+    try {
+      return new Runner(options.build()).run();
+    } catch (NoBenchmarksException _) {
+      return List.of();
+    }
+  }
+
+  private static void print(RunResult result) {
+    var params = result.getParams();
+    var score = result.getPrimaryResult();
+    int segmentBytes = Integer.parseInt(params.getParam("segmentBytes"));
+    String name = params.getBenchmark().replaceFirst(".*\\.(\\w+)Benchmark\\.", "$1 ");
+    System.out.printf(
+        Locale.ROOT,
+        "| %s | %s | %s | %d KiB | %.2f | %.2f |%n",
+        name,
+        params.getParamsKeys().contains("kernel") ? params.getParam("kernel") : "",
+        params.getParamsKeys().contains("code") ? params.getParam("code") : "",
+        segmentBytes >> 10,
+        score.getScore() * segmentBytes / 1e9,
+        score.getScoreError() * segmentBytes / 1e9);
+  }
+}
