@@ -23,6 +23,8 @@ public interface CloudBackend extends AutoCloseable {
    * before {@link Upload#commit} and nothing changes there if it is not called.
    *
    * @param deadline for beginning, and as a duration for each later step of the upload
+   * @throws BackendException.PreconditionFailed if the store can tell already
+   * @throws BackendException.OutOfSpace if the store can tell already
    */
   Upload begin(ObjectKey key, long length, Precondition precondition, Deadline deadline);
 
@@ -58,7 +60,10 @@ public interface CloudBackend extends AutoCloseable {
   /** Returns how full the store is; empty where it does not tell. */
   Optional<Capacity> capacity(Deadline deadline);
 
-  /** Lets go of connections and locks; open uploads and downloads fail afterwards. */
+  /**
+   * Lets go of connections and locks; every call and every open upload and download fails
+   * afterwards. Closing again does nothing.
+   */
   @Override
   void close();
 }

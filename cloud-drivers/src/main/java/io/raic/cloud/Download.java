@@ -10,10 +10,11 @@ public interface Download extends AutoCloseable {
   ObjectInfo info();
 
   /**
-   * Reads at least one and at most {@code length} bytes, {@code length} being at least 1.
+   * Reads at least one and at most {@code length} bytes, {@code length} being at least 1; a store
+   * may have reasons of its own to give fewer than are there.
    *
    * @return the bytes read, or -1 after the last one that was asked for
-   * @throws BackendException if the bytes end before
+   * @throws BackendException if the bytes end before, or the download is closed
    */
   int read(byte[] target, int offset, int length);
 

@@ -12,16 +12,24 @@ public record ObjectKey(String text) implements Comparable<ObjectKey> {
   /** The most characters of a name. */
   public static final int MAX_CHARACTERS = 512;
 
+  /** The most characters between two slashes. */
+  public static final int MAX_PART_CHARACTERS = 255;
+
   private static final Pattern VALID =
-      Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*");
+      Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,254}(/[A-Za-z0-9_-][A-Za-z0-9._-]{0,254})*");
 
   /** Refuses everything else; no part begins with a dot. */
   public ObjectKey {
-    if (text.length() > MAX_CHARACTERS || !VALID.matcher(text).matches()) {
+    if (!isValid(text)) {
       throw new IllegalArgumentException(
           "an object key is at most %d characters of parts like a-Z0-9._- between slashes"
               .formatted(MAX_CHARACTERS));
     }
+  }
+
+  /** Returns whether {@code text} is a key. */
+  public static boolean isValid(String text) {
+    return text.length() <= MAX_CHARACTERS && VALID.matcher(text).matches();
   }
 
   /** Returns the key {@code text}. */

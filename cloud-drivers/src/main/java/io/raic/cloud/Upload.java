@@ -4,7 +4,8 @@ package io.raic.cloud;
  * An object being written: bytes in order, then {@link #commit}, or {@link #close} to leave
  * nothing.
  *
- * <p>For one thread at a time.
+ * <p>After a step that failed with a {@link BackendException} every further one does. For one
+ * thread at a time.
  */
 public interface Upload extends AutoCloseable {
   /**
@@ -15,7 +16,9 @@ public interface Upload extends AutoCloseable {
   void write(byte[] data, int offset, int length);
 
   /**
-   * Makes the object durable and visible, at once and as a whole.
+   * Makes the object durable and visible, at once and as a whole. After {@link
+   * BackendException.Unavailable} it is there as a whole, or nothing has changed: the store, or its
+   * answer, was lost at a moment that nobody knows.
    *
    * @throws IllegalStateException if fewer bytes were written than announced; nothing is visible
    * @throws BackendException.PreconditionFailed if the precondition does not hold any more

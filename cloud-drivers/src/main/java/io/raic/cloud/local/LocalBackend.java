@@ -12,70 +12,59 @@ import io.raic.cloud.Page;
 import io.raic.cloud.Precondition;
 import io.raic.cloud.Traits;
 import io.raic.cloud.Upload;
-import io.raic.cloud.VersionToken;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Objects as files: key {@code a/b} is the file {@code a/b} below the root.
  *
  * <p>An object is written to a temporary file, synced, renamed, and its directory synced: after a
- * crash it is there as a whole or not at all, and a committed one is there. Directories that were
- * removed while the store is open are made again, the root too as long as its parent is there.
- * Deadlines hold between file operations; a single one cannot be cut short by Java.
+ * crash it is there as a whole or not at all, and a committed one is there. One process at a time
+ * uses a directory; in another one every call fails. A key cannot be both an object and the
+ * beginning of others up to a slash: the later one fails.
+ *
+ * <p>The directory is made when it is first used, and made again where it was removed, if its
+ * parent is there. So put a store one level below the mount point of its disk ({@code
+ * disk/raic/store}): without the disk the parent is missing, and nothing is written to the wrong
+ * one.
+ *
+ * <p>Deadlines hold between file operations; a single one cannot be cut short by Java.
  */
 public final class LocalBackend implements CloudBackend {
-  private static final String LOCK = ".lock";
+  /** What is read or written at once; Java copies it to a buffer of this size per thread. */
+  static final int SLICE_BYTES = 1 << 17;
+
+  /** The most objects of a page, which is all that a listing keeps of a directory. */
+  private static final int MAX_PAGE_OBJECTS = 1000;
+
+  /** What is done in a call. */
+  @FunctionalInterface
+  interface Body<T> {
+    T run(LocalCall call) throws IOException;
+  }
 
   private final String id;
-  private final LocalDirectory directory;
-  private final FileChannel lock;
+  private final LocalRoot root;
+  private final LocalTemporary temporary;
+  private final LocalTree tree;
 
-  private LocalBackend(String id, LocalDirectory directory, FileChannel lock) {
+  private LocalBackend(String id, Path path) {
     this.id = id;
-    this.directory = directory;
-    this.lock = lock;
+    this.temporary = new LocalTemporary(path);
+    this.root = new LocalRoot(path, temporary);
+    this.tree = new LocalTree(path);
   }
 
   /**
-   * Opens the store below {@code root}, which is made if its parent is there.
-   *
-   * @throws BackendException if it cannot be used, or another process uses it
+   * Returns the store below {@code root}. Nothing is touched yet: where the directory cannot be
+   * used, or another process uses it, each call says so until that is over.
    */
   public static LocalBackend open(String id, Path root) {
-    var directory = new LocalDirectory(root.toAbsolutePath().normalize());
-    try {
-      directory.ensureRoot();
-      var lock =
-          FileChannel.open(
-              directory.root().resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      if (!lock(lock)) {
-        lock.close();
-        throw new BackendException.Unavailable(
-            id, "the directory %s is in use by another gateway".formatted(directory.root()));
-      }
-      directory.clearTemporary();
-      return new LocalBackend(id, directory, lock);
-    } catch (IOException e) {
-      throw LocalErrors.translate(id, "open the directory " + directory.root(), e);
-    }
-  }
-
-  private static boolean lock(FileChannel channel) throws IOException {
-    try {
-      return channel.tryLock() != null;
-    } catch (OverlappingFileLockException _) {
-      return false;
-    }
+    return new LocalBackend(id, root.toAbsolutePath().normalize());
   }
 
   @Override
@@ -93,138 +82,133 @@ public final class LocalBackend implements CloudBackend {
     if (length < 0) {
       throw new IllegalArgumentException("an object of %d bytes".formatted(length));
     }
-    requireTime(deadline, "write");
-    try {
-      var temporary = directory.newTemporary();
-      return new LocalUpload(this, key, length, precondition, temporary);
-    } catch (IOException e) {
-      throw LocalErrors.translate(id, "write", e);
+    return run(
+        "write",
+        deadline,
+        call -> {
+          root.requireWritable(call);
+          requireSpace(call, length);
+          return LocalUpload.begin(this, key, length, precondition, deadline);
+        });
+  }
+
+  private void requireSpace(LocalCall call, long length) {
+    var disk = root.path().toFile();
+    long free = disk.getUsableSpace();
+    if (free < length && disk.getTotalSpace() > 0) {
+      throw new BackendException.OutOfSpace(
+          id, "%s: %d bytes, and %d are free".formatted(call.action(), length, free));
     }
   }
 
   @Override
   public Optional<Download> get(ObjectKey key, ByteRange range, Deadline deadline) {
-    requireTime(deadline, "read");
-    try {
-      var channel = FileChannel.open(path(key), StandardOpenOption.READ);
-      try {
-        var info = info(key, Files.readAttributes(path(key), BasicFileAttributes.class));
-        return Optional.of(new LocalDownload(id, channel, info, range));
-      } catch (IOException e) {
-        channel.close();
-        throw e;
-      }
-    } catch (NoSuchFileException | NotDirectoryException _) {
-      return Optional.empty();
-    } catch (IOException e) {
-      throw LocalErrors.translate(id, "read", e);
-    }
+    return run(
+        "read",
+        deadline,
+        call -> {
+          root.requireReadable(call);
+          return LocalDownload.open(this, call, key, range);
+        });
   }
 
   @Override
   public Optional<ObjectInfo> stat(ObjectKey key, Deadline deadline) {
-    requireTime(deadline, "stat");
-    try {
-      return info(key);
-    } catch (IOException e) {
-      throw LocalErrors.translate(id, "stat", e);
-    }
+    return run(
+        "stat",
+        deadline,
+        call -> {
+          root.requireReadable(call);
+          return tree.find(key);
+        });
   }
 
   @Override
   public Page list(String prefix, Optional<String> after, int limit, Deadline deadline) {
-    requireTime(deadline, "list");
-    try {
-      return new LocalListing(this, prefix, after.orElse(""), limit, deadline).page();
-    } catch (IOException e) {
-      throw LocalErrors.translate(id, "list", e);
+    if (limit < 1) {
+      throw new IllegalArgumentException("a page of %d objects".formatted(limit));
     }
+    int most = Math.min(limit, MAX_PAGE_OBJECTS);
+    return run(
+        "list",
+        deadline,
+        call -> {
+          root.requireReadable(call);
+          return new LocalListing(tree, call, prefix, after.orElse(""), most).page();
+        });
   }
 
   @Override
   public boolean delete(ObjectKey key, Deadline deadline) {
-    requireTime(deadline, "delete");
-    try {
-      var file = path(key);
-      if (!Files.isRegularFile(file) || !Files.deleteIfExists(file)) {
-        return false;
-      }
-      var parent = LocalDirectory.parent(file);
-      LocalDirectory.sync(parent);
-      directory.removeEmpty(parent);
-      return true;
-    } catch (NoSuchFileException _) {
-      return true;
-    } catch (IOException e) {
-      throw LocalErrors.translate(id, "delete", e);
-    }
+    return run(
+        "delete",
+        deadline,
+        call -> {
+          root.requireWritable(call);
+          return tree.remove(call, key);
+        });
   }
 
   @Override
   public void probe(Deadline deadline) {
-    requireTime(deadline, "probe");
-    try {
-      directory.ensureRoot();
-      Files.delete(directory.newTemporary());
-    } catch (IOException e) {
-      throw LocalErrors.translate(id, "probe", e);
-    }
+    run(
+        "probe",
+        deadline,
+        call -> {
+          root.requireWritable(call);
+          Files.delete(temporary.newFile());
+          try (var entries = Files.newDirectoryStream(root.path())) {
+            return entries.iterator().hasNext();
+          }
+        });
   }
 
   @Override
   public Optional<Capacity> capacity(Deadline deadline) {
-    requireTime(deadline, "capacity");
-    try {
-      var disk = Files.getFileStore(directory.root());
-      return Optional.of(new Capacity(disk.getTotalSpace(), disk.getUsableSpace()));
-    } catch (IOException e) {
-      throw LocalErrors.translate(id, "capacity", e);
-    }
+    return run(
+        "capacity",
+        deadline,
+        call -> {
+          root.requireReadable(call);
+          var disk = root.path().toFile();
+          long total = disk.getTotalSpace();
+          return total > 0
+              ? Optional.of(new Capacity(total, disk.getUsableSpace()))
+              : Optional.empty();
+        });
   }
 
   @Override
   public void close() {
     try {
-      lock.close();
+      root.close();
     } catch (IOException e) {
-      throw LocalErrors.translate(id, "close", e);
+      throw new BackendException.Unavailable(id, "close: " + e.getMessage(), e);
     }
   }
 
-  LocalDirectory directory() {
-    return directory;
-  }
-
-  Path path(ObjectKey key) {
-    return directory.root().resolve(key.text());
-  }
-
-  Optional<ObjectInfo> info(ObjectKey key) throws IOException {
+  <T> T run(String action, Deadline deadline, Body<T> body) {
+    var call = new LocalCall(id, root.path(), action, deadline);
+    root.requireOpen(call);
+    call.requireTime();
     try {
-      var attributes = Files.readAttributes(path(key), BasicFileAttributes.class);
-      return attributes.isRegularFile() ? Optional.of(info(key, attributes)) : Optional.empty();
-    } catch (NoSuchFileException | NotDirectoryException _) {
-      return Optional.empty();
+      return body.run(call);
+    } catch (IOException e) {
+      throw call.failed(e);
+    } catch (DirectoryIteratorException e) {
+      throw call.failed(Objects.requireNonNull(e.getCause()));
     }
   }
 
-  private static ObjectInfo info(ObjectKey key, BasicFileAttributes attributes) {
-    // Every version is a file of its own, so the file's identity and time tell versions apart.
-    String version =
-        "%s-%d-%d"
-            .formatted(
-                attributes.fileKey(),
-                attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS),
-                attributes.size());
-    return new ObjectInfo(key, attributes.size(), new VersionToken(version));
+  LocalRoot root() {
+    return root;
   }
 
-  private void requireTime(Deadline deadline, String action) {
-    if (deadline.isOver()) {
-      throw new BackendException.Unavailable(id, action + ": the deadline is over");
-    }
-    if (Thread.currentThread().isInterrupted()) {
-      throw new BackendException.Unavailable(id, action + ": interrupted");
-    }
+  LocalTree tree() {
+    return tree;
+  }
+
+  LocalTemporary temporary() {
+    return temporary;
   }
 }

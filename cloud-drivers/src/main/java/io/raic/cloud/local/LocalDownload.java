@@ -2,26 +2,85 @@ package io.raic.cloud.local;
 
 import io.raic.cloud.BackendException;
 import io.raic.cloud.ByteRange;
+import io.raic.cloud.Deadline;
 import io.raic.cloud.Download;
 import io.raic.cloud.ObjectInfo;
+import io.raic.cloud.ObjectKey;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.Set;
 
 /** A part of an open file. */
 final class LocalDownload implements Download {
-  private final String id;
+  private static final Set<OpenOption> OPEN =
+      Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+
+  private final LocalBackend backend;
   private final FileChannel channel;
   private final ObjectInfo info;
+  private final Deadline deadline;
   private final long end;
   private long position;
 
-  LocalDownload(String id, FileChannel channel, ObjectInfo info, ByteRange range) {
-    this.id = id;
+  private LocalDownload(
+      LocalBackend backend,
+      FileChannel channel,
+      ObjectInfo info,
+      ByteRange range,
+      Deadline deadline) {
+    this.backend = backend;
     this.channel = channel;
     this.info = info;
+    this.deadline = deadline;
     this.end = Math.min(info.size(), range.end());
     this.position = range.start();
+  }
+
+  static Optional<Download> open(
+      LocalBackend backend, LocalCall call, ObjectKey key, ByteRange range) throws IOException {
+    while (true) {
+      call.requireTime();
+      var info = backend.tree().find(key);
+      if (info.isEmpty()) {
+        return Optional.empty();
+      }
+      var channel = openFile(backend.tree().path(key));
+      if (channel.isPresent()) {
+        var download =
+            new LocalDownload(backend, channel.get(), info.get(), range, call.deadline());
+        if (download.isOfThatVersion(key)) {
+          return Optional.of(download);
+        }
+      }
+    }
+  }
+
+  private static Optional<FileChannel> openFile(Path path) throws IOException {
+    try {
+      return Optional.of(FileChannel.open(path, OPEN));
+    } catch (NoSuchFileException _) {
+      return Optional.empty();
+    }
+  }
+
+  /** Only if nobody has replaced the file until it was open are these the bytes of its version. */
+  private boolean isOfThatVersion(ObjectKey key) throws IOException {
+    boolean isSame = false;
+    try {
+      isSame = backend.tree().find(key).equals(Optional.of(info));
+    } finally {
+      if (!isSame) {
+        close();
+      }
+    }
+    return isSame;
   }
 
   @Override
@@ -31,28 +90,28 @@ final class LocalDownload implements Download {
 
   @Override
   public int read(byte[] target, int offset, int length) {
+    return backend.run("read", deadline.next(), call -> read(target, offset, length, call.id()));
+  }
+
+  private int read(byte[] target, int offset, int length, String id) throws IOException {
     if (position >= end) {
       return -1;
     }
-    try {
-      int wanted = (int) Math.min(length, end - position);
-      int got = channel.read(ByteBuffer.wrap(target, offset, wanted), position);
-      if (got < 0) {
-        throw new BackendException.Corrupt(id, "read: the file ended early");
-      }
-      position += got;
-      return got;
-    } catch (IOException e) {
-      throw LocalErrors.translate(id, "read", e);
+    int wanted = (int) Math.min(Math.min(length, LocalBackend.SLICE_BYTES), end - position);
+    int got = channel.read(ByteBuffer.wrap(target, offset, wanted), position);
+    if (got < 0) {
+      throw new BackendException.Corrupt(id, "read: the file ended early");
     }
+    position += got;
+    return got;
   }
 
   @Override
   public void close() {
     try {
       channel.close();
-    } catch (IOException e) {
-      throw LocalErrors.translate(id, "close", e);
+    } catch (IOException _) {
+      // What was read was read.
     }
   }
 }

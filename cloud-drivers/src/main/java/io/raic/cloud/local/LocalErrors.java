@@ -3,24 +3,79 @@ package io.raic.cloud.local;
 import io.raic.cloud.BackendException;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.util.List;
 import java.util.Locale;
 
-/** What an exception of the file system means, said once. */
+/**
+ * What an exception of the file system means, said once.
+ *
+ * <p>Java gives most errors of the system as its words only, and those are in the language of the
+ * machine. So the disk itself is asked as well whether it is full or read-only.
+ */
 final class LocalErrors {
+  /** ENOSPC, EDQUOT, EFBIG. */
+  private static final List<String> FULL =
+      List.of("no space left", "quota exceeded", "file too large");
+
+  /** EROFS, EPERM. */
+  private static final List<String> REFUSED =
+      List.of("read-only file system", "operation not permitted");
+
+  /** A disk with less than this left is full for somebody who writes blocks. */
+  private static final long FULL_BELOW_BYTES = 1 << 18;
+
   private LocalErrors() {}
 
-  static BackendException translate(String id, String action, IOException e) {
-    String reason = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
-    if (e instanceof AccessDeniedException) {
-      return new BackendException.AccessDenied(id, action + ": permission denied", e);
+  static BackendException translate(LocalCall call, IOException e) {
+    String id = call.id();
+    String action = call.action() + ": ";
+    return switch (e) {
+      case AccessDeniedException denied ->
+          new BackendException.AccessDenied(id, action + denied.getMessage() + " is denied", e);
+      case ClosedByInterruptException _ ->
+          new BackendException.Unavailable(id, action + "interrupted", e);
+      case ClosedChannelException _ -> new BackendException.Unavailable(id, action + "closed", e);
+      case NoSuchFileException missing ->
+          new BackendException.Unavailable(
+              id, action + missing.getMessage() + " is missing; is its disk there?", e);
+      case NotDirectoryException file ->
+          new BackendException.Unavailable(
+              id, action + file.getMessage() + " is not a directory", e);
+      default -> byWords(call, e);
+    };
+  }
+
+  private static BackendException byWords(LocalCall call, IOException e) {
+    String words = String.valueOf(e.getMessage());
+    String what = call.action() + ": " + words;
+    if (says(words, FULL) || isFull(call)) {
+      return new BackendException.OutOfSpace(call.id(), what, e);
     }
-    if (reason.contains("no space left") || reason.contains("quota exceeded")) {
-      return new BackendException.OutOfSpace(id, action + ": the disk is full", e);
+    if (says(words, REFUSED) || isReadOnly(call)) {
+      return new BackendException.AccessDenied(call.id(), what, e);
     }
-    if (e instanceof ClosedByInterruptException) {
-      return new BackendException.Unavailable(id, action + ": interrupted", e);
+    return new BackendException.Unavailable(call.id(), what, e);
+  }
+
+  private static boolean says(String words, List<String> any) {
+    return any.stream().anyMatch(words.toLowerCase(Locale.ROOT)::contains);
+  }
+
+  private static boolean isFull(LocalCall call) {
+    var disk = call.root().toFile();
+    return disk.getTotalSpace() > 0 && disk.getUsableSpace() < FULL_BELOW_BYTES;
+  }
+
+  private static boolean isReadOnly(LocalCall call) {
+    try {
+      return Files.getFileStore(call.root()).isReadOnly();
+    } catch (IOException _) {
+      return false;
     }
-    return new BackendException.Unavailable(id, action + ": " + e.getClass().getSimpleName(), e);
   }
 }

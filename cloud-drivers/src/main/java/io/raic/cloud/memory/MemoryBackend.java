@@ -13,6 +13,8 @@ import io.raic.cloud.Traits;
 import io.raic.cloud.Upload;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 
@@ -21,7 +23,7 @@ import java.util.stream.Stream;
  * are counted; for tests and simulation.
  *
  * <p>It keeps every promise of the interface as long as no fault is set. Calls that wait end when
- * the store is closed.
+ * the store is closed, except those that a {@link Fault.Hold} keeps.
  */
 public final class MemoryBackend implements CloudBackend {
   /** What a store holds unless told otherwise. */
@@ -36,6 +38,7 @@ public final class MemoryBackend implements CloudBackend {
   private final Faults faults = new Faults();
   private final Calls calls = new Calls();
   private final CountDownLatch closing = new CountDownLatch(1);
+  private final Set<MemoryDownload> downloads = ConcurrentHashMap.newKeySet();
 
   /** Makes an empty store. */
   public MemoryBackend(String id) {
@@ -79,22 +82,26 @@ public final class MemoryBackend implements CloudBackend {
     if (length < 0 || length > MAX_OBJECT_BYTES) {
       throw new IllegalArgumentException("an object of %d bytes".formatted(length));
     }
-    var step = enter(Operation.BEGIN, deadline, List.of());
+    var step = enter(Operation.BEGIN, deadline);
     step.leave();
     return new MemoryUpload(this, key, (int) length, precondition, deadline, step.ofStream());
   }
 
   @Override
   public Optional<Download> get(ObjectKey key, ByteRange range, Deadline deadline) {
-    var step = enter(Operation.GET, deadline, List.of());
+    var step = enter(Operation.GET, deadline);
     var object = objects.find(key, step.isStale());
     step.leave();
-    return object.map(found -> new MemoryDownload(this, found, range, deadline, step.ofStream()));
+    return object.map(found -> {
+      var download = new MemoryDownload(this, found, range, deadline, step.ofStream());
+      downloads.add(download);
+      return download;
+    });
   }
 
   @Override
   public Optional<ObjectInfo> stat(ObjectKey key, Deadline deadline) {
-    var step = enter(Operation.STAT, deadline, List.of());
+    var step = enter(Operation.STAT, deadline);
     var info = objects.find(key, step.isStale()).map(MemoryObject::info);
     step.leave();
     return info;
@@ -105,7 +112,7 @@ public final class MemoryBackend implements CloudBackend {
     if (limit < 1) {
       throw new IllegalArgumentException("a page of %d objects".formatted(limit));
     }
-    var step = enter(Operation.LIST, deadline, List.of());
+    var step = enter(Operation.LIST, deadline);
     var page = objects.list(prefix, after, limit, step.isStale());
     step.leave();
     return page;
@@ -113,7 +120,7 @@ public final class MemoryBackend implements CloudBackend {
 
   @Override
   public boolean delete(ObjectKey key, Deadline deadline) {
-    var step = enter(Operation.DELETE, deadline, List.of());
+    var step = enter(Operation.DELETE, deadline);
     boolean wasThere = objects.remove(key);
     step.leave();
     return wasThere;
@@ -121,12 +128,12 @@ public final class MemoryBackend implements CloudBackend {
 
   @Override
   public void probe(Deadline deadline) {
-    enter(Operation.PROBE, deadline, List.of()).leave();
+    enter(Operation.PROBE, deadline).leave();
   }
 
   @Override
   public Optional<Capacity> capacity(Deadline deadline) {
-    var step = enter(Operation.CAPACITY, deadline, List.of());
+    var step = enter(Operation.CAPACITY, deadline);
     var capacity = new Capacity(capacityBytes, capacityBytes - objects.usedBytes());
     step.leave();
     return Optional.of(capacity);
@@ -135,13 +142,32 @@ public final class MemoryBackend implements CloudBackend {
   @Override
   public void close() {
     closing.countDown();
+    downloads.forEach(MemoryDownload::close);
   }
 
-  /** Begins a call, which may wait or fail here; {@code ofStream} happen to it as well. */
+  void ended(MemoryDownload download) {
+    downloads.remove(download);
+  }
+
+  private Step enter(Operation operation, Deadline deadline) {
+    return enter(operation, deadline, List.of(), closing);
+  }
+
+  /** As the one below, for calls that end with the store. */
   Step enter(Operation operation, Deadline deadline, List<Fault> ofStream) {
+    return enter(operation, deadline, ofStream, closing);
+  }
+
+  /**
+   * Begins a call, which may wait or fail here.
+   *
+   * @param ofStream what happens to it besides what is set
+   * @param ending at zero once it must not go on
+   */
+  Step enter(Operation operation, Deadline deadline, List<Fault> ofStream, CountDownLatch ending) {
     calls.came(operation);
     var all = Stream.concat(faults.take(operation).stream(), ofStream.stream()).toList();
-    var step = new Step(id, operation, deadline, all, closing);
+    var step = new Step(id, operation, deadline, all, ending);
     step.enter();
     return step;
   }

@@ -6,6 +6,7 @@ import io.raic.cloud.Download;
 import io.raic.cloud.ObjectInfo;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 
 /** A part of one version of an object, whatever happens to its key in the meantime. */
 final class MemoryDownload implements Download {
@@ -16,7 +17,7 @@ final class MemoryDownload implements Download {
   private final long start;
   private final long end;
   private long position;
-  private volatile boolean closed;
+  private final CountDownLatch closing = new CountDownLatch(1);
 
   MemoryDownload(
       MemoryBackend backend,
@@ -41,10 +42,7 @@ final class MemoryDownload implements Download {
   @Override
   public int read(byte[] target, int offset, int length) {
     Objects.checkFromIndexSize(offset, length, target.length);
-    if (closed) {
-      throw new IllegalStateException("the download is closed");
-    }
-    var step = backend.enter(Operation.READ, deadline.next(), faults);
+    var step = backend.enter(Operation.READ, deadline.next(), faults, closing);
     if (position >= end) {
       return -1;
     }
@@ -59,6 +57,7 @@ final class MemoryDownload implements Download {
 
   @Override
   public void close() {
-    closed = true;
+    closing.countDown();
+    backend.ended(this);
   }
 }

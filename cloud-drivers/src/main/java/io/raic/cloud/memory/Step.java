@@ -15,6 +15,8 @@ final class Step {
   private final Operation operation;
   private final Deadline deadline;
   private final List<Fault> faults;
+
+  /** At zero once the store or the stream is closed, which ends every wait. */
   private final CountDownLatch closing;
 
   Step(
@@ -121,7 +123,7 @@ final class Step {
       throw unavailable("interrupted");
     }
     if (closing.getCount() == 0) {
-      throw unavailable("the store is closed");
+      throw unavailable("closed");
     }
     if (deadline.isOver()) {
       throw unavailable("the deadline is over");
