@@ -1,0 +1,68 @@
+package io.raic.cloud.local;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/** A small disk in memory; tests that need one are skipped where it may not be mounted. */
+final class Mount implements AutoCloseable {
+  private final Path point;
+
+  private Mount(Path point) {
+    this.point = point;
+  }
+
+  /** Mounts a disk of {@code size} bytes. */
+  static Mount of(Path point, long size) throws IOException {
+    Files.createDirectories(point);
+    assumeTrue(
+        run("mount", "-t", "tmpfs", "-o", "size=" + size, "tmpfs", point.toString()),
+        "a disk can be mounted by root only");
+    return new Mount(point);
+  }
+
+  /** Mounts a disk that is mounted already at another place as well. */
+  static Mount again(Mount disk, Path point) throws IOException {
+    Files.createDirectories(point);
+    assumeTrue(
+        run("mount", "--bind", disk.point.toString(), point.toString()),
+        "a disk can be mounted by root only");
+    return new Mount(point);
+  }
+
+  /** Says whether a command works here. */
+  static boolean run(String... command) {
+    try {
+      var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      process.inputReader().lines().forEach(_ -> {});
+      return process.onExit().orTimeout(30, TimeUnit.SECONDS).join().exitValue() == 0;
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  Path point() {
+    return point;
+  }
+
+  void makeReadOnly() {
+    assumeTrue(run("mount", "-o", "remount,ro", point.toString()), "it cannot be made read-only");
+  }
+
+  void makeWritable() {
+    assumeTrue(run("mount", "-o", "remount,rw", point.toString()), "it cannot be made writable");
+  }
+
+  /** Takes the disk away from under whoever uses it; they keep what they have open. */
+  void unplug() {
+    run("umount", "-l", point.toString());
+  }
+
+  @Override
+  public void close() {
+    unplug();
+  }
+}
