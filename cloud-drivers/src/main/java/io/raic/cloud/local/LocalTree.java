@@ -177,9 +177,10 @@ final class LocalTree {
       return;
     }
     make(parent(directory));
-    if (durable.contains(directory) && isDirectory(directory)) {
+    if (isDirectory(directory) && durable.contains(directory)) {
       return;
     }
+    durable.remove(directory);
     try {
       Files.createDirectory(directory);
     } catch (FileAlreadyExistsException _) {

@@ -15,7 +15,10 @@ import java.util.Map;
  */
 public final class Faults {
   private final Map<Operation, List<Fault>> standing = new EnumMap<>(Operation.class);
-  private final Map<Operation, Deque<List<Fault>>> queued = new EnumMap<>(Operation.class);
+  private final Map<Operation, Deque<Batch>> queued = new EnumMap<>(Operation.class);
+
+  /** What happens to so many calls. */
+  private record Batch(int calls, List<Fault> faults) {}
 
   Faults() {}
 
@@ -28,25 +31,32 @@ public final class Faults {
     standing.put(operation, checked(operation, faults));
   }
 
-  /** Sets what happens to every call of every kind from now on. */
+  /**
+   * Sets what happens to every call of every kind from now on.
+   *
+   * @throws IllegalArgumentException if that cannot happen to every kind; nothing is set
+   */
   public synchronized void setAll(Fault... faults) {
+    var all = new EnumMap<Operation, List<Fault>>(Operation.class);
     for (var operation : Operation.values()) {
-      set(operation, faults);
+      all.put(operation, checked(operation, faults));
     }
+    standing.putAll(all);
   }
 
   /**
    * Adds what happens to the next {@code calls} calls of a kind that nothing was added for yet, in
    * place of what is set for every call; no fault means that they work.
    *
+   * @param calls at least 1
    * @throws IllegalArgumentException if that cannot happen to such a call
    */
   public synchronized void next(Operation operation, int calls, Fault... faults) {
-    var queue = queued.computeIfAbsent(operation, _ -> new ArrayDeque<>());
-    var each = checked(operation, faults);
-    for (int i = 0; i < calls; i++) {
-      queue.add(each);
+    if (calls < 1) {
+      throw new IllegalArgumentException("faults for %d calls".formatted(calls));
     }
+    var batch = new Batch(calls, checked(operation, faults));
+    queued.computeIfAbsent(operation, _ -> new ArrayDeque<>()).add(batch);
   }
 
   /** Lets every call of a kind work from now on. */
@@ -64,7 +74,11 @@ public final class Faults {
   synchronized List<Fault> take(Operation operation) {
     var queue = queued.get(operation);
     if (queue != null && !queue.isEmpty()) {
-      return queue.remove();
+      var batch = queue.remove();
+      if (batch.calls() > 1) {
+        queue.addFirst(new Batch(batch.calls() - 1, batch.faults()));
+      }
+      return batch.faults();
     }
     return standing.getOrDefault(operation, List.of());
   }

@@ -31,7 +31,7 @@ public final class MemoryObjects {
 
   private final String id;
   private final long capacityBytes;
-  private final NavigableMap<ObjectKey, History> histories = new TreeMap<>();
+  private final NavigableMap<String, History> histories = new TreeMap<>();
   private long usedBytes;
   private long versions;
 
@@ -44,7 +44,7 @@ public final class MemoryObjects {
   public synchronized List<ObjectKey> keys() {
     return histories.entrySet().stream()
         .filter(entry -> entry.getValue().now().isPresent())
-        .map(entry -> entry.getKey())
+        .map(entry -> ObjectKey.of(entry.getKey()))
         .toList();
   }
 
@@ -64,12 +64,12 @@ public final class MemoryObjects {
    * @return whether there was one
    */
   public synchronized boolean remove(ObjectKey key) {
-    var history = histories.getOrDefault(key, NOTHING);
+    var history = histories.getOrDefault(key.text(), NOTHING);
     if (history.now().isEmpty()) {
       return false;
     }
     usedBytes -= history.now().get().info().size();
-    histories.put(key, new History(Optional.empty(), history.now()));
+    histories.put(key.text(), new History(Optional.empty(), history.now()));
     return true;
   }
 
@@ -85,12 +85,12 @@ public final class MemoryObjects {
   }
 
   synchronized Optional<MemoryObject> find(ObjectKey key, boolean stale) {
-    return histories.getOrDefault(key, NOTHING).seen(stale);
+    return histories.getOrDefault(key.text(), NOTHING).seen(stale);
   }
 
   /** Keeps {@code bytes}, which nobody may change any more. */
   synchronized ObjectInfo store(ObjectKey key, byte[] bytes, Precondition precondition) {
-    var history = histories.getOrDefault(key, NOTHING);
+    var history = histories.getOrDefault(key.text(), NOTHING);
     if (!holds(precondition, history.now())) {
       throw new BackendException.PreconditionFailed(id, "commit: the object is not what it was");
     }
@@ -100,7 +100,8 @@ public final class MemoryObjects {
     }
     versions++;
     var info = new ObjectInfo(key, bytes.length, new VersionToken("v" + versions));
-    histories.put(key, new History(Optional.of(new MemoryObject(info, bytes)), history.now()));
+    histories.put(
+        key.text(), new History(Optional.of(new MemoryObject(info, bytes)), history.now()));
     usedBytes = used;
     return info;
   }
@@ -116,10 +117,13 @@ public final class MemoryObjects {
 
   synchronized Page list(String prefix, Optional<String> after, int limit, boolean stale) {
     var page = new ArrayList<ObjectInfo>();
-    for (var entry : histories.entrySet()) {
-      String key = entry.getKey().text();
+    String start = after.filter(key -> key.compareTo(prefix) > 0).orElse(prefix);
+    for (var entry : histories.tailMap(start).entrySet()) {
+      if (!entry.getKey().startsWith(prefix)) {
+        break;
+      }
       var object = entry.getValue().seen(stale);
-      if (object.isEmpty() || !key.startsWith(prefix) || key.compareTo(after.orElse("")) <= 0) {
+      if (object.isEmpty() || after.equals(Optional.of(entry.getKey()))) {
         continue;
       }
       if (page.size() == limit) {

@@ -4,6 +4,7 @@ import io.raic.cloud.BackendException;
 import io.raic.cloud.Deadline;
 import io.raic.cloud.memory.Fault.Stop;
 import java.time.Duration;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
@@ -79,15 +80,15 @@ final class Step {
    * Turns over what has to be turned over in {@code data}, whose first byte is at {@code start}.
    */
   void flip(byte[] data, int offset, int count, long start) {
+    // Two faults that name the same byte must not make it right again.
+    var wrong = new BitSet();
     for (var fault : faults) {
       if (fault instanceof Fault.Flip(var range)) {
         int from = Math.clamp(range.start() - start, 0, count);
-        int to = Math.clamp(range.end() - start, 0, count);
-        for (int i = from; i < to; i++) {
-          data[offset + i] ^= (byte) 0xff;
-        }
+        wrong.set(from, Math.max(from, Math.clamp(range.end() - start, 0, count)));
       }
     }
+    wrong.stream().forEach(i -> data[offset + i] ^= (byte) 0xff);
   }
 
   /** Lets the caller know that the work was done, or keeps it from knowing. */

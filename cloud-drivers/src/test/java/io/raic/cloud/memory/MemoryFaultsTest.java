@@ -235,6 +235,42 @@ class MemoryFaultsTest {
   }
 
   @Test
+  void aFaultThatCannotHappenToEveryCallIsSetForNone() {
+    assertThatThrownBy(() -> store.faults().setAll(Fault.garbled()))
+        .isInstanceOf(IllegalArgumentException.class);
+    write("AB");
+    assertThat(read()).isEqualTo("AB");
+
+    store.faults().setAll(Fault.unavailable());
+    for (var operation : Operation.values()) {
+      assertThat(failure(() -> call(operation, LONG))).contains("made to fail");
+    }
+  }
+
+  @Test
+  void twoFaultsDoNotMakeAByteRightAgain() {
+    write("AB");
+    store.faults().set(Operation.GET, Fault.garbled());
+    store.faults().set(Operation.READ, new Fault.Flip(new ByteRange(1, 2)), Fault.garbled());
+    assertThat(read()).isEqualTo("" + (char) ('A' ^ 0xff) + (char) ('B' ^ 0xff));
+  }
+
+  @Test
+  void closingADownloadEndsAReadThatHangs() throws InterruptedException {
+    write("AB");
+    store.faults().set(Operation.READ, new Fault.Hang());
+    var download = open(ByteRange.ALL);
+    var seen = new AtomicReference<String>();
+    var caller =
+        Thread.ofVirtual().start(() -> seen.set(failure(() -> download.read(new byte[1], 0, 1))));
+    assertThat(store.calls().await(Operation.READ, 1, LONG)).isTrue();
+    download.close();
+    caller.join();
+
+    assertThat(seen.get()).contains("closed");
+  }
+
+  @Test
   void theBytesThatPassAreCounted() {
     write("0123456789");
     try (var download = open(new ByteRange(2, 5))) {
