@@ -65,10 +65,12 @@ public record Placement(int needed, int total, int happy, Map<String, String> op
                   distinct));
     }
     int reachable = reachable(rules.perOperator(), total, operators.values());
-    if (happy < needed || happy > reachable) {
+    int least = Math.min(needed, reachable);
+    if (happy < least || happy > reachable) {
       throw new IllegalArgumentException(
-          "happy is %d: with %d shares on %d stores it can be %d to %d"
-              .formatted(happy, total, operators.size(), needed, reachable));
+          ("happy is %d (one more than needed if not set): with %d shares on %d stores of %d"
+                  + " operators it can be %d to %d: set it so, or add stores of other operators")
+              .formatted(happy, total, operators.size(), distinct, least, reachable));
     }
     return rules;
   }

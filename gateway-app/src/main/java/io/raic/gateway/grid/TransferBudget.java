@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class TransferBudget {
   private static final long UNIT = 64 << 10;
+  private static final Duration ONE_SECOND = Duration.ofSeconds(1);
 
   private final Semaphore units;
   private final int all;
@@ -49,12 +50,17 @@ public final class TransferBudget {
     int wanted = Math.clamp(Math.ceilDiv(bytes, UNIT), 1, all);
     try {
       if (!units.tryAcquire(wanted, patience.toNanos(), TimeUnit.NANOSECONDS)) {
-        throw new BusyException(patience);
+        throw new BusyException(retryAfter());
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-      throw new BusyException(patience);
+      throw new BusyException(retryAfter());
     }
     return new Share(wanted);
+  }
+
+  /** What was waited for once may have come when it is asked for again. */
+  private Duration retryAfter() {
+    return patience.compareTo(ONE_SECOND) < 0 ? ONE_SECOND : patience;
   }
 }

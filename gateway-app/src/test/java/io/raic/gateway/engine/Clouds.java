@@ -33,7 +33,7 @@ import java.util.stream.IntStream;
 public final class Clouds implements AutoCloseable {
   /** So short that a test need not wait, so long that a busy machine does not run into it. */
   public static final Limits LIMITS =
-      new Limits(Duration.ofSeconds(20), Duration.ofMillis(50), Duration.ofMillis(1500));
+      new Limits(Duration.ofSeconds(4), Duration.ofMillis(50), Duration.ofMillis(1000));
 
   /** Segments so short that a small file has many. */
   public static final int SEGMENT_BYTES = 3000;
@@ -48,8 +48,7 @@ public final class Clouds implements AutoCloseable {
       throws IOException {
     this.stores = stores.stream().map(store -> (MemoryBackend) store.backend()).toList();
     this.grid =
-        new Grid(
-            stores, rules, LIMITS, encoding.maxSegmentBytes(), directory.resolve("leftovers"));
+        new Grid(stores, rules, LIMITS, encoding.maxSegmentBytes(), directory.resolve("leftovers"));
     var budget = new TransferBudget(64 << 20, Duration.ofSeconds(10));
     this.uploader =
         new Uploader(
@@ -116,8 +115,7 @@ public final class Clouds implements AutoCloseable {
   }
 
   Uploader.Stored upload(byte[] data, boolean randomKey) throws IOException {
-    return uploader.upload(
-        new ByteArrayInputStream(data), OptionalLong.of(data.length), randomKey);
+    return uploader.upload(new ByteArrayInputStream(data), OptionalLong.of(data.length), randomKey);
   }
 
   static Uploader.Stored.Shared shared(Uploader.Stored stored) {

@@ -62,14 +62,13 @@ class DownloadTest {
     CUT_OFF(store -> Clouds.rewrite(store, bytes -> Arrays.copyOf(bytes, bytes.length / 2))),
     SHORTER_BY_ONE(store -> Clouds.rewrite(store, bytes -> Arrays.copyOf(bytes, bytes.length - 1))),
     BLANK(store -> Clouds.rewrite(store, bytes -> new byte[0])),
-    ONE_BIT_FLIPPED(
-        store ->
-            Clouds.rewrite(
-                store,
-                bytes -> {
-                  bytes[15_000] ^= 1;
-                  return bytes;
-                })),
+    ONE_BIT_FLIPPED(store ->
+        Clouds.rewrite(
+            store,
+            bytes -> {
+              bytes[15_000] ^= 1;
+              return bytes;
+            })),
     STALE(store -> store.faults().set(Operation.LIST, new Fault.Stale()));
 
     private final Consumer<MemoryBackend> cause;
@@ -101,13 +100,12 @@ class DownloadTest {
     for (var store : clouds.stores()) {
       store.faults().clear();
     }
-    objects.forEach(
-        (name, bytes) -> {
-          String[] parts = name.split(":", 2);
-          clouds.stores().stream()
-              .filter(store -> store.id().equals(parts[0]))
-              .forEach(store -> store.objects().put(ObjectKey.of(parts[1]), bytes));
-        });
+    objects.forEach((name, bytes) -> {
+      String[] parts = name.split(":", 2);
+      clouds.stores().stream()
+          .filter(store -> store.id().equals(parts[0]))
+          .forEach(store -> store.objects().put(ObjectKey.of(parts[1]), bytes));
+    });
   }
 
   @ParameterizedTest
@@ -191,7 +189,8 @@ class DownloadTest {
         byte[] share = store.objects().bytes(key).orElseThrow();
         int size = Math.max(chunkBytes, share.length / 700);
         for (int i = 0; i * size < share.length; i++) {
-          byte[] chunk = Arrays.copyOfRange(share, i * size, Math.min(share.length, (i + 1) * size));
+          byte[] chunk =
+              Arrays.copyOfRange(share, i * size, Math.min(share.length, (i + 1) * size));
           store.objects().put(i == 0 ? key : ObjectKey.of(key + "." + i), chunk);
         }
       }
@@ -226,14 +225,13 @@ class DownloadTest {
     var all =
         IntStream.range(0, 16)
             .parallel()
-            .mapToObj(
-                _ -> {
-                  try {
-                    return clouds.get(cap);
-                  } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                  }
-                })
+            .mapToObj(_ -> {
+              try {
+                return clouds.get(cap);
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            })
             .toList();
     assertThat(all).allSatisfy(bytes -> assertThat(bytes).isEqualTo(FILE));
   }

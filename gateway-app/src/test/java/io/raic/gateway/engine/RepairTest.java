@@ -44,22 +44,20 @@ class RepairTest {
     EMPTIED(store -> store.objects().clear()),
     FLIPPED(Clouds::flipAll),
     CUT_OFF(store -> Clouds.rewrite(store, bytes -> Arrays.copyOf(bytes, bytes.length - 40))),
-    ONE_BIT_IN_A_BLOCK(
-        store ->
-            Clouds.rewrite(
-                store,
-                bytes -> {
-                  bytes[7000] ^= 64;
-                  return bytes;
-                })),
-    ONE_BIT_IN_A_TREE(
-        store ->
-            Clouds.rewrite(
-                store,
-                bytes -> {
-                  bytes[bytes.length - 900] ^= 1;
-                  return bytes;
-                }));
+    ONE_BIT_IN_A_BLOCK(store ->
+        Clouds.rewrite(
+            store,
+            bytes -> {
+              bytes[7000] ^= 64;
+              return bytes;
+            })),
+    ONE_BIT_IN_A_TREE(store ->
+        Clouds.rewrite(
+            store,
+            bytes -> {
+              bytes[bytes.length - 900] ^= 1;
+              return bytes;
+            }));
 
     private final Consumer<MemoryBackend> cause;
 
@@ -148,7 +146,9 @@ class RepairTest {
     clouds.stores().forEach(s -> s.calls().reset());
     var health = clouds.repairer().check(cap, false);
     assertThat(health.good().distinctShares()).isEqualTo(3);
-    assertThat(health.inspection().corrupt()).singleElement().matches(s -> s.store().equals("store-1"));
+    assertThat(health.inspection().corrupt())
+        .singleElement()
+        .matches(s -> s.store().equals("store-1"));
     assertThat(health.recoverable()).isTrue();
   }
 

@@ -1,0 +1,177 @@
+package io.raic.gateway;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Instant;
+import java.util.Random;
+
+/** What docs/architecture.md promises, as tests over all modules. */
+@AnalyzeClasses(
+    packages = "io.raic",
+    importOptions = {ImportOption.DoNotIncludeTests.class, NoTestJars.class})
+class ArchitectureTest {
+
+  @ArchTest
+  static final ArchRule CRYPTO_IS_PURE =
+      noClasses()
+          .that()
+          .resideInAPackage("io.raic.crypto..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.raic.cloud..",
+              "io.raic.gateway..",
+              "org.springframework..",
+              "org.slf4j..",
+              "io.micrometer..",
+              "java.net..",
+              "java.util.concurrent..",
+              "java.nio.file..")
+          .because("every test of it is then a function call");
+
+  @ArchTest
+  static final ArchRule CRYPTO_HAS_LAYERS =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInAnyPackage("io.raic.crypto..")
+          .layer("bytes")
+          .definedBy("io.raic.crypto.bytes")
+          .layer("primitives")
+          .definedBy("io.raic.crypto.hash", "io.raic.crypto.cipher", "io.raic.crypto.erasure")
+          .layer("names")
+          .definedBy("io.raic.crypto.capability")
+          .layer("shares")
+          .definedBy("io.raic.crypto.share")
+          .layer("files")
+          .definedBy("io.raic.crypto.file")
+          .whereLayer("files")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("shares")
+          .mayOnlyBeAccessedByLayers("files")
+          .whereLayer("names")
+          .mayOnlyBeAccessedByLayers("shares", "files")
+          .whereLayer("primitives")
+          .mayOnlyBeAccessedByLayers("names", "shares", "files")
+          .because("dependencies in one direction can be read in one direction");
+
+  @ArchTest
+  static final ArchRule NO_PACKAGE_CYCLES =
+      slices()
+          .matching("io.raic.(*).(*)..")
+          .should()
+          .beFreeOfCycles()
+          .because("the picture of the packages stays drawable");
+
+  @ArchTest
+  static final ArchRule ONLY_THE_VECTOR_KERNEL_KNOWS_THE_INCUBATOR =
+      noClasses()
+          .that()
+          .haveNameNotMatching("io\\.raic\\.crypto\\.erasure\\.VectorKernel(\\$.*)?")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("jdk.incubator.vector..")
+          .because("an incubator can change or vanish");
+
+  @ArchTest
+  static final ArchRule THE_INTERFACE_KNOWS_NO_DRIVER =
+      noClasses()
+          .that()
+          .resideInAPackage("io.raic.cloud")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.raic.cloud.*..")
+          .because("a driver can be deleted");
+
+  @ArchTest
+  static final ArchRule DRIVERS_KNOW_NO_OTHER_DRIVER =
+      slices()
+          .matching("io.raic.cloud.(local|memory)..")
+          .should()
+          .notDependOnEachOther()
+          .because("a driver can be deleted");
+
+  @ArchTest
+  static final ArchRule DRIVERS_KNOW_NEITHER_SHARES_NOR_SPRING =
+      noClasses()
+          .that()
+          .resideInAPackage("io.raic.cloud..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.raic.crypto..", "io.raic.gateway..", "org.springframework..")
+          .because("a driver knows keys and bytes");
+
+  @ArchTest
+  static final ArchRule ONLY_THE_GRID_TALKS_TO_CLOUDS =
+      noClasses()
+          .that()
+          .resideInAPackage("io.raic.gateway.*..")
+          .and()
+          .resideOutsideOfPackage("io.raic.gateway.grid..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.raic.cloud..")
+          .because("one place knows that there are clouds");
+
+  @ArchTest
+  static final ArchRule FEATURES_KNOW_ONLY_WHAT_THEY_MUST =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInAnyPackage("io.raic.gateway..")
+          .layer("grid")
+          .definedBy("io.raic.gateway.grid")
+          .layer("web")
+          .definedBy("io.raic.gateway.web")
+          .layer("file")
+          .definedBy("io.raic.gateway.file")
+          .layer("repair")
+          .definedBy("io.raic.gateway.repair")
+          .layer("cli")
+          .definedBy("io.raic.gateway.cli")
+          .layer("gateway")
+          .definedBy("io.raic.gateway")
+          .whereLayer("grid")
+          .mayOnlyBeAccessedByLayers("web", "file", "repair", "gateway")
+          .whereLayer("web")
+          .mayOnlyBeAccessedByLayers("file", "repair")
+          .whereLayer("file")
+          .mayOnlyBeAccessedByLayers("gateway")
+          .whereLayer("repair")
+          .mayOnlyBeAccessedByLayers("gateway")
+          .whereLayer("gateway")
+          .mayOnlyBeAccessedByLayers("cli")
+          .because("features meet through the grid");
+
+  @ArchTest
+  static final ArchRule ONLY_FANOUT_STARTS_THREADS =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName("io.raic.gateway.grid.Fanout")
+          .and()
+          .resideOutsideOfPackage("io.raic.gateway.cli..")
+          .should()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("java.util.concurrent.Executors")
+          .orShould()
+          .callConstructor(Thread.class)
+          .orShould()
+          .callMethod(Thread.class, "ofVirtual")
+          .orShould()
+          .callMethod(Thread.class, "startVirtualThread", Runnable.class)
+          .because("what is started in one place can be bounded there");
+
+  @ArchTest
+  static final ArchRule TIME_COMES_FROM_A_CLOCK =
+      noClasses().should().callMethod(Instant.class, "now").because("tests set the clock");
+
+  @ArchTest
+  static final ArchRule RANDOMNESS_IS_SECURE =
+      noClasses()
+          .should()
+          .dependOnClassesThat(equivalentTo(Random.class))
+          .because("keys come from SecureRandom");
+}

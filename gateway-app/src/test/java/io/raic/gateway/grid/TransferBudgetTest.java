@@ -1,0 +1,38 @@
+package io.raic.gateway.grid;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class TransferBudgetTest {
+  private final TransferBudget budget = new TransferBudget(1 << 20, Duration.ofMillis(20));
+
+  @Test
+  void whatIsGivenBackCanBeTakenAgain() throws BusyException {
+    for (int i = 0; i < 100; i++) {
+      try (var first = budget.take(1 << 19);
+          var second = budget.take(1 << 19)) {
+        assertThat(first).isNotSameAs(second);
+      }
+    }
+  }
+
+  @Test
+  void whoFindsNothingLeftIsRefusedAfterAWhile() throws BusyException {
+    try (var _ = budget.take(1 << 20)) {
+      assertThatThrownBy(() -> budget.take(1))
+          .isInstanceOfSatisfying(
+              BusyException.class,
+              e -> assertThat(e.retryAfter()).isGreaterThanOrEqualTo(Duration.ofSeconds(1)));
+    }
+  }
+
+  @Test
+  void whoNeedsMoreThanThereIsGetsAll() throws BusyException {
+    try (var _ = budget.take(1L << 40)) {
+      assertThatThrownBy(() -> budget.take(1)).isInstanceOf(BusyException.class);
+    }
+  }
+}
