@@ -65,12 +65,12 @@ public record Placement(int needed, int total, int happy, Map<String, String> op
                   distinct));
     }
     int reachable = reachable(rules.perOperator(), total, operators.values());
-    int least = Math.min(needed, reachable);
-    if (happy < least || happy > reachable) {
+    // However low it is, a file must also survive the loss of any operator: see isSafe.
+    if (happy < 1 || happy > reachable) {
       throw new IllegalArgumentException(
           ("happy is %d (one more than needed if not set): with %d shares on %d stores of %d"
-                  + " operators it can be %d to %d: set it so, or add stores of other operators")
-              .formatted(happy, total, operators.size(), distinct, least, reachable));
+                  + " operators it can be 1 to %d: set it so, or add stores of other operators")
+              .formatted(happy, total, operators.size(), distinct, reachable));
     }
     return rules;
   }

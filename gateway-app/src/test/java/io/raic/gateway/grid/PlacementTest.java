@@ -87,9 +87,9 @@ class PlacementTest {
     refused(3, 3, 3, operators(3), "3 of 3", "total above needed");
     refused(3, 5, 4, operators(2), "at least 3 different operators", "there are 2", "add stores");
     refused(3, 5, 4, Map.of("a", "X", "b", "X", "c", "X", "d", "X", "e", "X"), "there are 1");
-    refused(3, 5, 6, operators(5), "happy is 6", "3 to 5");
-    refused(3, 5, 2, operators(5), "happy is 2", "3 to 5");
-    refused(3, 5, 5, Map.of("a1", "A", "a2", "A", "a3", "A", "b", "B", "c", "C"), "3 to 4");
+    refused(3, 5, 6, operators(5), "happy is 6", "1 to 5");
+    refused(3, 5, 0, operators(5), "happy is 0", "1 to 5");
+    refused(3, 5, 5, Map.of("a1", "A", "a2", "A", "a3", "A", "b", "B", "c", "C"), "1 to 4");
   }
 
   private static void refused(
@@ -115,7 +115,7 @@ class PlacementTest {
     for (int i = 0; i < operatorCount + random.nextInt(4); i++) {
       operators.put("s" + i, "o" + (i < operatorCount ? i : random.nextInt(operatorCount)));
     }
-    var rules = Placement.forNewFiles(needed, total, Math.min(needed, operatorCount), operators);
+    var rules = Placement.forNewFiles(needed, total, 1, operators);
     var usable = new ArrayList<>(operators.keySet());
     usable.removeIf(_ -> random.nextInt(4) == 0);
     var held = held(random, rules, new ArrayList<>(operators.keySet()));
