@@ -2,6 +2,7 @@ package io.raic.crypto.bytes;
 
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Objects;
 
 /** An immutable byte string, equal by content: records hold this, never {@code byte[]}. */
 public final class Bytes {
@@ -21,6 +22,7 @@ public final class Bytes {
 
   /** Copies {@code length} bytes of {@code value} from {@code offset} on. */
   public static Bytes copyOf(byte[] value, int offset, int length) {
+    Objects.checkFromIndexSize(offset, length, value.length);
     return new Bytes(Arrays.copyOfRange(value, offset, offset + length));
   }
 
@@ -39,7 +41,7 @@ public final class Bytes {
     System.arraycopy(value, 0, target, offset, value.length);
   }
 
-  /** Says whether {@code length() } bytes of {@code other} from {@code offset} on are these. */
+  /** Says whether {@code length()} bytes of {@code other} from {@code offset} on are these. */
   public boolean matches(byte[] other, int offset) {
     return offset >= 0
         && offset <= other.length - value.length

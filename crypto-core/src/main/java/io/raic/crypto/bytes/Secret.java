@@ -2,10 +2,12 @@ package io.raic.crypto.bytes;
 
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.function.Function;
 
 /** Key bytes: compared in constant time, never printed, wiped on close. */
 public final class Secret implements AutoCloseable {
   private final byte[] value;
+  private volatile boolean closed;
 
   private Secret(byte[] value) {
     this.value = value;
@@ -21,9 +23,27 @@ public final class Secret implements AutoCloseable {
     return value.length;
   }
 
-  /** Returns a copy that the caller owns and should wipe. */
+  /**
+   * Returns a copy that the caller owns and should wipe.
+   *
+   * @throws IllegalStateException if this was closed: zeros would be taken for a key
+   */
   public byte[] toByteArray() {
-    return value.clone();
+    byte[] copy = value.clone();
+    if (closed) {
+      throw new IllegalStateException("the secret was wiped");
+    }
+    return copy;
+  }
+
+  /** Returns what {@code function} makes of a copy of the key bytes, which is wiped then. */
+  public <T> T use(Function<byte[], T> function) {
+    byte[] copy = toByteArray();
+    try {
+      return function.apply(copy);
+    } finally {
+      Arrays.fill(copy, (byte) 0);
+    }
   }
 
   @Override
@@ -31,9 +51,10 @@ public final class Secret implements AutoCloseable {
     return other instanceof Secret that && MessageDigest.isEqual(value, that.value);
   }
 
+  /** Returns the same for all secrets of one length: hash codes are printed, and compared fast. */
   @Override
   public int hashCode() {
-    return Arrays.hashCode(value);
+    return value.length;
   }
 
   @Override
@@ -44,6 +65,7 @@ public final class Secret implements AutoCloseable {
   /** Overwrites the key bytes with zeros; the object must not be used afterwards. */
   @Override
   public void close() {
+    closed = true;
     Arrays.fill(value, (byte) 0);
   }
 }

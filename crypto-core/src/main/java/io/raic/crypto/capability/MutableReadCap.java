@@ -34,15 +34,15 @@ public record MutableReadCap(MutableFormat format, Secret readKey, Bytes fingerp
   /** Returns the capability that checks and repairs this file, and cannot read it. */
   public MutableVerifyCap verifyCap() {
     byte[] index =
-        TaggedHash.truncated(Tag.MUTABLE_STORAGE_INDEX, readKey.toByteArray(), StorageIndex.LENGTH);
+        readKey.use(
+            key -> TaggedHash.truncated(Tag.MUTABLE_STORAGE_INDEX, key, StorageIndex.LENGTH));
     return new MutableVerifyCap(format, new StorageIndex(Bytes.copyOf(index)), fingerprint);
   }
 
   @Override
   public String reveal() {
     return "%s:%s:%s"
-        .formatted(
-            kind(), Base32.encode(readKey.toByteArray()), Base32.encode(fingerprint.toByteArray()));
+        .formatted(kind(), readKey.use(Base32::encode), Base32.encode(fingerprint.toByteArray()));
   }
 
   @Override

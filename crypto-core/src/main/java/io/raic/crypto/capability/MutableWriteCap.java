@@ -25,17 +25,14 @@ public record MutableWriteCap(MutableFormat format, Secret writeKey, Bytes finge
   /** Returns the capability that reads this file and cannot change it. */
   public MutableReadCap readCap() {
     byte[] readKey =
-        TaggedHash.truncated(Tag.READ_KEY, writeKey.toByteArray(), MutableReadCap.KEY_LENGTH);
+        writeKey.use(key -> TaggedHash.truncated(Tag.READ_KEY, key, MutableReadCap.KEY_LENGTH));
     return new MutableReadCap(format, Secret.copyOf(readKey), fingerprint);
   }
 
   @Override
   public String reveal() {
     return "%s:%s:%s"
-        .formatted(
-            kind(),
-            Base32.encode(writeKey.toByteArray()),
-            Base32.encode(fingerprint.toByteArray()));
+        .formatted(kind(), writeKey.use(Base32::encode), Base32.encode(fingerprint.toByteArray()));
   }
 
   @Override

@@ -37,7 +37,7 @@ public record ReadCap(FileKey key, Bytes uebHash, int needed, int total, long si
     return "%s:%s:%s:%d:%d:%d"
         .formatted(
             kind(),
-            Base32.encode(key.toByteArray()),
+            key.use(Base32::encode),
             Base32.encode(uebHash.toByteArray()),
             needed,
             total,

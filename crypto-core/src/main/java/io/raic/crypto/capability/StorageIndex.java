@@ -29,7 +29,7 @@ public record StorageIndex(Bytes bytes) {
   /** Returns the storage index of the immutable file with {@code key}. */
   public static StorageIndex of(FileKey key) {
     return new StorageIndex(
-        Bytes.copyOf(TaggedHash.truncated(Tag.STORAGE_INDEX, key.toByteArray(), LENGTH)));
+        Bytes.copyOf(key.use(bytes -> TaggedHash.truncated(Tag.STORAGE_INDEX, bytes, LENGTH))));
   }
 
   /** Reads the 26 characters of {@link #text}. */

@@ -34,7 +34,7 @@ public final class Convergence {
   public static Convergence of(Secret secret, int needed, int total, int segmentBytes) {
     var tag = new ByteArrayOutputStream();
     tag.writeBytes(TAG);
-    tag.writeBytes(Netstring.of(secret.toByteArray()));
+    tag.writeBytes(secret.use(Netstring::of));
     String encoding = "%d,%d,%d".formatted(needed, total, segmentBytes);
     tag.writeBytes(Netstring.of(encoding.getBytes(US_ASCII)));
     return new Convergence(TaggedHash.of(tag.toByteArray()));
@@ -48,6 +48,13 @@ public final class Convergence {
 
   /** Returns the key of the plaintext added. */
   public FileKey key() {
-    return FileKey.of(Arrays.copyOf(hash.digest(), FileKey.LENGTH));
+    byte[] digest = hash.digest();
+    byte[] key = Arrays.copyOf(digest, FileKey.LENGTH);
+    try {
+      return FileKey.of(key);
+    } finally {
+      Arrays.fill(digest, (byte) 0);
+      Arrays.fill(key, (byte) 0);
+    }
   }
 }

@@ -3,6 +3,7 @@ package io.raic.crypto.cipher;
 import io.raic.crypto.bytes.Secret;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.function.Function;
 
 /**
  * The AES-128 key of one file: used for nothing else, compared in constant time, never printed.
@@ -42,6 +43,11 @@ public final class FileKey {
   /** Returns a copy that the caller owns and should wipe. */
   public byte[] toByteArray() {
     return secret.toByteArray();
+  }
+
+  /** Returns what {@code function} makes of a copy of the key, which is wiped then. */
+  public <T> T use(Function<byte[], T> function) {
+    return secret.use(function);
   }
 
   @Override

@@ -21,7 +21,7 @@ public final class SegmentCipher {
 
   /** Prepares a cipher for the file of {@code key}. */
   public SegmentCipher(FileKey key) {
-    this.key = new SecretKeySpec(key.toByteArray(), "AES");
+    this.key = key.use(bytes -> new SecretKeySpec(bytes, "AES"));
     try {
       this.cipher = Cipher.getInstance("AES/CTR/NoPadding");
     } catch (GeneralSecurityException e) {
@@ -36,13 +36,15 @@ public final class SegmentCipher {
    * different arrays: the same one takes three times as long.
    */
   public void apply(long start, byte[] in, int inOffset, byte[] out, int outOffset, int length) {
-    if (start < 0) {
+    if (start < 0 || start > Long.MAX_VALUE - length) {
       throw new IllegalArgumentException("no file has a byte " + start);
     }
     try {
       if (start != position) {
         seek(start);
       }
+      // Unknown until it went well.
+      position = -1;
       int done = cipher.update(in, inOffset, length, out, outOffset);
       if (done != length) {
         throw new IllegalStateException("the cipher kept bytes back");

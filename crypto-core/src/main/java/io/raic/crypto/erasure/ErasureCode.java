@@ -63,10 +63,34 @@ public final class ErasureCode {
    *     needed} to {@code total - 1} are put
    */
   public void encode(byte[] segment, int blockBytes, byte[][] parity) {
+    if (parity.length != total - needed) {
+      throw new IllegalArgumentException(
+          "want %d parity blocks, got %d".formatted(total - needed, parity.length));
+    }
+    encode(segment, blockBytes, needed, parity);
+  }
+
+  /**
+   * Computes some of the parity of a segment.
+   *
+   * @param segment {@code needed * blockBytes} bytes
+   * @param blockBytes bytes of a block, from 0 up
+   * @param first share number of the first block to compute, at least {@code needed}
+   * @param parity where that block and those after it are put, as many as there are arrays
+   */
+  public void encode(byte[] segment, int blockBytes, int first, byte[][] parity) {
+    if (first < needed || first > total - parity.length) {
+      throw new IllegalArgumentException(
+          "%d parity blocks from number %d on are not all between %d and %d"
+              .formatted(parity.length, first, needed, total - 1));
+    }
     requireSegment(segment, blockBytes);
-    requireBlocks(parity, total - needed, blockBytes, segment);
+    requireBlocks(parity, blockBytes, segment);
     kernel.combine(
-        parityRows, Pieces.of(segment, primary, blockBytes), Pieces.of(parity), blockBytes);
+        Arrays.copyOfRange(parityRows, first - needed, first - needed + parity.length),
+        Pieces.of(segment, primary, blockBytes),
+        Pieces.of(parity),
+        blockBytes);
   }
 
   /**
@@ -80,7 +104,10 @@ public final class ErasureCode {
   public void decode(int[] shareNumbers, byte[][] blocks, int blockBytes, byte[] segment) {
     requireShareNumbers(shareNumbers);
     requireSegment(segment, blockBytes);
-    requireBlocks(blocks, needed, blockBytes, segment);
+    if (blocks.length != needed) {
+      throw new IllegalArgumentException("want %d blocks, got %d".formatted(needed, blocks.length));
+    }
+    requireBlocks(blocks, blockBytes, segment);
     var known = recipeFor(shareNumbers);
     for (int i = 0; i < needed; i++) {
       if (shareNumbers[i] < needed) {
@@ -110,10 +137,7 @@ public final class ErasureCode {
   }
 
   @SuppressWarnings("ReferenceEquality") // The very same array is meant.
-  private static void requireBlocks(byte[][] blocks, int count, int blockBytes, byte[] segment) {
-    if (blocks.length != count) {
-      throw new IllegalArgumentException("want %d blocks, got %d".formatted(count, blocks.length));
-    }
+  private static void requireBlocks(byte[][] blocks, int blockBytes, byte[] segment) {
     for (byte[] block : blocks) {
       if (block.length < blockBytes) {
         throw new IllegalArgumentException(

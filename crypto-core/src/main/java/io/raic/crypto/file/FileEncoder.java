@@ -20,10 +20,16 @@ import java.util.stream.IntStream;
  * Makes all shares of a ciphertext in one pass.
  *
  * <p>Every share is a pure function of the ciphertext, its geometry and the share's number, so an
- * encoding can be repeated at any time. Memory: one segment, its parity blocks, and 32 bytes a
- * segment for each share. An encoder is used once, by one thread; format §4 to §8.
+ * encoding can be repeated at any time. Memory: {@link #memoryBytes}. An encoder is used once, by
+ * one thread; format §4 to §8.
  */
 public final class FileEncoder {
+  /** Parity beyond this is made in several passes over the segment. */
+  private static final int MAX_PARITY_BYTES = 16 << 20;
+
+  /** No file of a sensible encoding comes near: 1 TiB in 10 shares takes 0.9 of it. */
+  private static final long MAX_MEMORY_BYTES = 1L << 30;
+
   private final Geometry geometry;
   private final List<ShareWriter> writers;
   private final ErasureCode code;
@@ -44,6 +50,12 @@ public final class FileEncoder {
       throw new IllegalArgumentException(
           "%d sinks for %d shares".formatted(sinks.size(), geometry.total()));
     }
+    if (memoryBytes(geometry) > MAX_MEMORY_BYTES) {
+      throw new IllegalArgumentException(
+          "%d segments in %d shares take %d bytes of memory to encode, more than %d"
+              .formatted(
+                  geometry.segments(), geometry.total(), memoryBytes(geometry), MAX_MEMORY_BYTES));
+    }
     this.geometry = geometry;
     this.writers =
         IntStream.range(0, sinks.size())
@@ -51,7 +63,24 @@ public final class FileEncoder {
             .toList();
     this.code = ErasureCode.of(geometry.needed(), geometry.total());
     this.segmentBuffer = new byte[geometry.segmentBytes()];
-    this.parity = new byte[geometry.total() - geometry.needed()][geometry.blockBytes(0)];
+    this.parity = new byte[parityBlocks(geometry)][geometry.blockBytes(0)];
+  }
+
+  /**
+   * Returns about how much memory an encoder holds: in a repair, the numbers are those of whoever
+   * made the capability, and the caller should not let them be too large.
+   */
+  public static long memoryBytes(Geometry geometry) {
+    long buffers = geometry.segmentBytes() + (long) parityBlocks(geometry) * geometry.blockBytes(0);
+    long hashes = (long) TaggedHash.LENGTH * geometry.segments() * (geometry.total() + 1);
+    // Lists of hashes grow by doubling; two trees are built at the end.
+    return buffers + 2 * hashes + 2L * geometry.treeBytes();
+  }
+
+  /** Returns how many parity blocks of a segment are made at once. */
+  private static int parityBlocks(Geometry geometry) {
+    int wanted = geometry.total() - geometry.needed();
+    return Math.min(wanted, Math.max(2, MAX_PARITY_BYTES / geometry.blockBytes(0)));
   }
 
   /**
@@ -108,12 +137,15 @@ public final class FileEncoder {
     int needed = geometry.needed();
     // The padding is ciphertext that nobody hashes as such: it is added after encryption.
     Arrays.fill(segmentBuffer, length, needed * blockBytes, (byte) 0);
-    code.encode(segmentBuffer, blockBytes, parity);
-    for (int i = 0; i < writers.size(); i++) {
-      if (i < needed) {
-        writers.get(i).block(segmentBuffer, i * blockBytes, blockBytes);
-      } else {
-        writers.get(i).block(parity[i - needed], 0, blockBytes);
+    for (int i = 0; i < needed; i++) {
+      writers.get(i).block(segmentBuffer, i * blockBytes, blockBytes);
+    }
+    for (int first = needed; first < writers.size(); first += parity.length) {
+      int count = Math.min(parity.length, writers.size() - first);
+      byte[][] blocks = Arrays.copyOf(parity, count);
+      code.encode(segmentBuffer, blockBytes, first, blocks);
+      for (int i = 0; i < count; i++) {
+        writers.get(first + i).block(blocks[i], 0, blockBytes);
       }
     }
   }

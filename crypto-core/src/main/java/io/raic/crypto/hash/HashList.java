@@ -1,6 +1,7 @@
 package io.raic.crypto.hash;
 
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * Hashes of 32 bytes in the order they were added, 32 bytes of memory each.
@@ -35,7 +36,7 @@ public final class HashList {
 
   /** Finishes {@code hash}, which starts over, and says whether the result is hash {@code i}. */
   public boolean matches(int i, TaggedHash hash) {
-    int from = i * TaggedHash.LENGTH;
+    int from = Objects.checkIndex(i, size) * TaggedHash.LENGTH;
     return Arrays.equals(
         hash.digest(), 0, TaggedHash.LENGTH, hashes, from, from + TaggedHash.LENGTH);
   }

@@ -97,9 +97,11 @@ public final class MerkleTree {
     return nodes.clone();
   }
 
-  /** Says whether {@code flat} holds exactly the nodes of this tree. */
-  public boolean matches(byte[] flat) {
-    return Arrays.equals(nodes, flat);
+  /**
+   * Says whether {@code length} bytes of {@code part} are those of the flat tree from {@code at}.
+   */
+  public boolean matches(int at, byte[] part, int length) {
+    return Arrays.equals(nodes, at, at + length, part, 0, length);
   }
 
   /**

@@ -51,10 +51,10 @@ public record Geometry(long size, int needed, int total, int segmentBytes) {
       throw new IllegalArgumentException(
           "a segment has 1 to %d bytes, not %d".formatted(MAX_SEGMENT_BYTES, maxSegmentBytes));
     }
-    int pieces = Math.max(1, needed);
-    long clipped = Math.min(maxSegmentBytes, size);
-    return new Geometry(
-        size, needed, total, Math.toIntExact(Math.ceilDiv(clipped, pieces) * pieces));
+    // Numbers out of bounds are for the constructor to refuse.
+    int pieces = Math.clamp(needed, 1, MAX_TOTAL);
+    int clipped = Math.clamp(size, 1, maxSegmentBytes);
+    return new Geometry(size, needed, total, Math.ceilDiv(clipped, pieces) * pieces);
   }
 
   /** Returns the number of segments. */

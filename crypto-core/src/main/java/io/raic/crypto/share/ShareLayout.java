@@ -38,14 +38,37 @@ public record ShareLayout(
   /** No share is this long; sums of offsets and lengths below it do not overflow. */
   private static final long MAX_OFFSET = 1L << 60;
 
-  /** Returns the layout a writer gives a share: version 1 while its offsets fit. */
-  public static ShareLayout of(Geometry geometry) {
-    var small = of(geometry, 1);
-    boolean fits = small.dataBytes < V1_LIMIT && small.extension < V1_LIMIT;
-    return fits ? small : of(geometry, 2);
+  /** Checks that the version can express the offsets, and that they are in order. */
+  public ShareLayout {
+    if (version != 1 && version != 2) {
+      throw new IllegalArgumentException("share header: unknown version");
+    }
+    long limit = version == 1 ? V1_LIMIT : MAX_OFFSET;
+    long previous = headerBytes(version);
+    long[] offsets = {data, plaintextTree, crypttextTree, blockTree, chain, extension};
+    for (int i = 0; i < offsets.length; i++) {
+      if (offsets[i] < previous || offsets[i] >= limit) {
+        throw new IllegalArgumentException("share header: offset " + i + " out of order");
+      }
+      previous = offsets[i];
+    }
   }
 
-  /** Returns the layout in the given version, 1 or 2. */
+  /** Returns the layout a writer gives a share: version 1 while its offsets fit. */
+  public static ShareLayout of(Geometry geometry) {
+    long v1Extension =
+        V1_HEADER_BYTES
+            + geometry.dataBytes()
+            + 3L * geometry.treeBytes()
+            + ShareHashChain.bytes(geometry.total());
+    return of(geometry, v1Extension < V1_LIMIT ? 1 : 2);
+  }
+
+  /**
+   * Returns the layout in the given version.
+   *
+   * @throws IllegalArgumentException if the version is not 1 or 2, or 1 and the share too long
+   */
   public static ShareLayout of(Geometry geometry, int version) {
     long data = headerBytes(version);
     long plaintextTree = data + geometry.dataBytes();
@@ -73,27 +96,14 @@ public record ShareLayout(
    *     where it cannot be
    */
   public static ShareLayout parse(byte[] header) {
-    if (header.length < 4) {
-      throw new IllegalArgumentException("share header: cut off");
-    }
     var in = ByteBuffer.wrap(header);
-    int version = in.getInt();
-    if (version != 1 && version != 2) {
-      throw new IllegalArgumentException("share header: unknown version");
-    }
+    int version = in.remaining() < Integer.BYTES ? 0 : in.getInt();
     if (header.length < headerBytes(version)) {
-      throw new IllegalArgumentException("share header: cut off");
+      throw new IllegalArgumentException("share header: cut off, or of an unknown version");
     }
     long[] field = new long[8];
-    long previous = 0;
     for (int i = 0; i < field.length; i++) {
       field[i] = version == 1 ? Integer.toUnsignedLong(in.getInt()) : in.getLong();
-      if (i >= 2) {
-        if (field[i] < Math.max(previous, headerBytes(version)) || field[i] > MAX_OFFSET) {
-          throw new IllegalArgumentException("share header: offset " + (i - 2) + " out of order");
-        }
-        previous = field[i];
-      }
     }
     return new ShareLayout(
         version, field[0], field[1], field[2], field[3], field[4], field[5], field[6], field[7]);

@@ -9,6 +9,7 @@ import io.raic.crypto.hash.TaggedHash;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * Reads one share and returns nothing that its verify cap does not vouch for: block hash, block
@@ -19,6 +20,9 @@ import java.util.Arrays;
  * at a time; format §9.
  */
 public final class ShareReader {
+  /** Trees are read in parts of this length, as far as there is something to read. */
+  private static final int PART_BYTES = 1 << 20;
+
   private final ShareSource source;
   private final int shareNumber;
   private final ShareLayout layout;
@@ -90,15 +94,34 @@ public final class ShareReader {
       throws IOException {
     int leaves = geometry.segments();
     int firstLeaf = (MerkleTree.width(leaves) - 1) * TaggedHash.LENGTH;
-    byte[] stored = exactly(source, treeStart + firstLeaf, leaves * TaggedHash.LENGTH);
     var hashes = new HashList();
-    for (int i = 0; i < leaves; i++) {
-      hashes.add(stored, i * TaggedHash.LENGTH);
-    }
+    forParts(
+        source,
+        treeStart + firstLeaf,
+        leaves * TaggedHash.LENGTH,
+        (_, part, length) -> {
+          for (int i = 0; i < length; i += TaggedHash.LENGTH) {
+            hashes.add(part, i);
+          }
+        });
     if (!MerkleTree.of(hashes).root().equals(root)) {
       throw new IllegalArgumentException(what + ": does not lead to its root");
     }
     return hashes;
+  }
+
+  /** Takes the next {@code length} bytes, which were {@code at} bytes behind the start. */
+  @FunctionalInterface
+  private interface Part {
+    void take(int at, byte[] part, int length);
+  }
+
+  private static void forParts(ShareSource source, long start, int total, Part action)
+      throws IOException {
+    for (int at = 0; at < total; at += PART_BYTES) {
+      int length = Math.min(PART_BYTES, total - at);
+      action.take(at, exactly(source, start + at, length), length);
+    }
   }
 
   private static byte[] exactly(ShareSource source, long offset, int length) throws IOException {
@@ -150,6 +173,7 @@ public final class ShareReader {
    */
   public void readBlock(int segment, byte[] target) throws IOException {
     var geometry = extension.geometry();
+    Objects.checkIndex(segment, geometry.segments());
     int length = geometry.blockBytes(segment);
     long start = layout.data() + geometry.blockStart(segment);
     if (source.read(start, target, 0, length) != length) {
@@ -186,16 +210,28 @@ public final class ShareReader {
   }
 
   private void verifyTree(long start, MerkleTree tree, String what) throws IOException {
-    if (!tree.matches(exactly(source, start, tree.toByteArray().length))) {
-      throw new IllegalArgumentException(what + ": an inner node is wrong");
-    }
+    forParts(
+        source,
+        start,
+        extension.geometry().treeBytes(),
+        (at, part, length) -> {
+          if (!tree.matches(at, part, length)) {
+            throw new IllegalArgumentException(what + ": an inner node is wrong");
+          }
+        });
   }
 
   private void verifyZeros(long start, int length) throws IOException {
-    for (byte b : exactly(source, start, length)) {
-      if (b != 0) {
-        throw new IllegalArgumentException("the unused tree is not empty");
-      }
-    }
+    forParts(
+        source,
+        start,
+        length,
+        (_, part, _) -> {
+          for (byte b : part) {
+            if (b != 0) {
+              throw new IllegalArgumentException("the unused tree is not empty");
+            }
+          }
+        });
   }
 }

@@ -147,7 +147,7 @@ class ErasureCodeTest {
     refused("30 bytes does not hold", () -> code.encode(segment, 11, new byte[2][11]));
     refused("-1 bytes", () -> code.encode(segment, -1, new byte[2][11]));
     refused("does not hold", () -> code.encode(segment, Integer.MAX_VALUE, new byte[2][11]));
-    refused("want 2 blocks, got 3", () -> code.encode(segment, 10, new byte[3][10]));
+    refused("want 2 parity blocks, got 3", () -> code.encode(segment, 10, new byte[3][10]));
     refused("9 bytes holds no block", () -> code.encode(segment, 10, new byte[2][9]));
     refused("the same array", () -> code.encode(segment, 10, new byte[][] {segment, new byte[10]}));
     byte[][] blocks = new byte[3][10];

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.raic.crypto.Vectors;
 import io.raic.crypto.capability.Capabilities;
+import io.raic.crypto.capability.DirectoryCap;
 import io.raic.crypto.capability.ReadCap;
 import io.raic.crypto.cipher.FileKey;
 import io.raic.crypto.share.ShareLayout;
@@ -94,6 +95,25 @@ class FileVectorsTest {
     int[] last = Arrays.copyOfRange(recorded, recorded.length - cap.needed(), recorded.length);
     assertThat(shares.decode(last)).isEqualTo(vector.get("plaintext").binaryValue());
     shares.repair(last, recorded).forEach((i, made) -> assertThat(made).isEqualTo(raw[i]));
+  }
+
+  static List<JsonNode> immutableDirectories() {
+    return Vectors.shares("idir").stream().filter(vector -> vector.has("shares")).toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("immutableDirectories")
+  void theTableOfAnImmutableDirectoryIsAFile(JsonNode vector) throws IOException {
+    var directory = (DirectoryCap) Capabilities.parse(vector.get("cap").stringValue());
+    var cap = (ReadCap) directory.node();
+    byte[][] raw = new byte[cap.total()][];
+    int[] recorded =
+        vector.get("shares").propertyNames().stream().mapToInt(Integer::parseInt).toArray();
+    for (int i : recorded) {
+      raw[i] = Vectors.rawShare(vector, i);
+    }
+    assertThat(new Shares(cap, Arrays.asList(raw)).decode(recorded))
+        .isEqualTo(vector.get("raw").binaryValue());
   }
 
   private static Encoding encoding(JsonNode vector) {

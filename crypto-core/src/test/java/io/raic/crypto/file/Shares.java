@@ -26,7 +26,9 @@ public record Shares(ReadCap cap, List<byte[]> raw) {
     return encode(plaintext, key, geometry, ShareLayout.of(geometry));
   }
 
-  static Shares encode(byte[] plaintext, FileKey key, Geometry geometry, ShareLayout layout) {
+  /** Encodes {@code plaintext} with {@code key}, cut and laid out as told. */
+  public static Shares encode(
+      byte[] plaintext, FileKey key, Geometry geometry, ShareLayout layout) {
     var streams =
         IntStream.range(0, geometry.total()).mapToObj(_ -> new ByteArrayOutputStream()).toList();
     var sinks = streams.stream().<ShareSink>map(stream -> stream::write).toList();
@@ -63,8 +65,8 @@ public record Shares(ReadCap cap, List<byte[]> raw) {
   }
 
   /** Decodes the file from the given shares, first ones first. */
-  static byte[] decode(ReadCap cap, List<ShareSet.Candidate> candidates, List<Integer> gaveUp)
-      throws IOException {
+  public static byte[] decode(
+      ReadCap cap, List<ShareSet.Candidate> candidates, List<Integer> gaveUp) throws IOException {
     var set = new ShareSet(cap.verifyCap(), candidates, (number, _) -> gaveUp.add(number));
     var out = new ByteArrayOutputStream();
     new PlaintextReader(new FileDecoder(set), cap.key()).transfer(0, cap.size(), out);
@@ -72,18 +74,19 @@ public record Shares(ReadCap cap, List<byte[]> raw) {
   }
 
   /** Decodes the file from the shares with the given numbers. */
-  byte[] decode(int... numbers) throws IOException {
+  public byte[] decode(int... numbers) throws IOException {
     return decode(cap, candidates(numbers), new ArrayList<>());
   }
 
-  List<ShareSet.Candidate> candidates(int... numbers) {
+  /** Returns the shares with the given numbers. */
+  public List<ShareSet.Candidate> candidates(int... numbers) {
     return IntStream.of(numbers)
         .mapToObj(number -> new ShareSet.Candidate(number, source(raw.get(number))))
         .toList();
   }
 
   /** Makes the given shares again from others, with the verify cap alone. */
-  TreeMap<Integer, byte[]> repair(int[] good, int... wanted) throws IOException {
+  public TreeMap<Integer, byte[]> repair(int[] good, int... wanted) throws IOException {
     var set = new ShareSet(cap.verifyCap(), candidates(good), (_, _) -> {});
     var geometry = set.extension().geometry();
     var streams = new TreeMap<Integer, ByteArrayOutputStream>();
