@@ -2,6 +2,8 @@ package io.raic.gateway;
 
 import io.raic.gateway.grid.Grid;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -45,9 +47,22 @@ final class StartupReport {
               + "  Name independent providers under raic.providers to keep what matters.%n",
           properties.data().toAbsolutePath().normalize());
     }
+    if (!isLoopback(properties.address())) {
+      out.printf(
+          "  WARNING: whoever reaches %s can store files here: there is no login.%n",
+          properties.address());
+    }
     out.printf("Store a file:    curl -T FILE %s/uri      (or: ./raic put FILE)%n", url);
     out.printf("Read it again:   curl %s/uri/CAP          (or: ./raic get CAP)%n", url);
     out.printf("The capability CAP is the only way to it: keep it, and keep it secret.%n");
     out.flush();
+  }
+
+  private static boolean isLoopback(String address) {
+    try {
+      return InetAddress.getByName(address).isLoopbackAddress();
+    } catch (UnknownHostException _) {
+      return false;
+    }
   }
 }

@@ -22,9 +22,9 @@ import java.util.function.Function;
  * from another share as soon as one is missing, bad or late.
  *
  * <p>Every share in use has a {@link ShareLane}; lanes and the search for shares report to one
- * queue, which the caller's thread drains while it waits. A lane that is late ({@link
- * Limits#hedge}) gets a substitute beside it; the first {@code needed} answers win, and the lane
- * without one goes back to the spares. Memory: {@link ShareLane#READ_AHEAD} + 1 blocks a lane.
+ * queue, which the caller's thread drains while it waits. A lane that is late, by {@link
+ * Limits#hedge} or twice what is usual in this file, gets a substitute beside it; the first {@code
+ * needed} answers win, and the lane without one goes back to the spares. Memory: {@link ShareLane#READ_AHEAD} + 1 blocks a lane.
  *
  * <p>Segments must be read in ascending order. For one thread at a time.
  */
@@ -44,6 +44,7 @@ public final class CloudShares implements BlockSupply, AutoCloseable {
   private final ShareSearch search;
   private final Candidates candidates;
   private final List<ShareLane> lanes = new ArrayList<>();
+  private long usualNanos;
 
   /**
    * Starts to search for the shares of {@code cap}.
@@ -134,14 +135,17 @@ public final class CloudShares implements BlockSupply, AutoCloseable {
       int count, Consumer<ShareLane> ask, Function<ShareLane, Optional<T>> ready, long bytes)
       throws IOException {
     Duration limit = limits.moving(bytes);
-    long hedgeAt = System.nanoTime() + limits.hedge().toNanos();
-    long end = System.nanoTime() + limit.toNanos();
+    long hedge = Math.max(limits.hedge().toNanos(), 2 * usualNanos);
+    long start = System.nanoTime();
+    long hedgeAt = start + hedge;
+    long end = start + limit.toNanos();
     int extra = 0;
     while (true) {
       fill(Math.max(cap.needed(), count + extra));
       lanes.stream().limit(count + extra).forEach(ask);
       var answers = lanes.stream().flatMap(lane -> ready.apply(lane).stream()).toList();
       if (answers.size() >= count) {
+        usualNanos = (3 * usualNanos + System.nanoTime() - start) / 4;
         return answers.subList(0, count);
       }
       if (lanes.size() < count && !candidates.mayGrow()) {
@@ -153,7 +157,7 @@ public final class CloudShares implements BlockSupply, AutoCloseable {
         end = now + limit.toNanos();
       } else if (now - hedgeAt >= 0) {
         extra = Math.min(extra + 1, cap.total());
-        hedgeAt = now + limits.hedge().toNanos();
+        hedgeAt = now + hedge;
       } else {
         await(Math.min(hedgeAt - now, end - now));
       }

@@ -130,12 +130,13 @@ public final class Grid implements AutoCloseable {
    *
    * @return which shares are durable
    * @throws UnhappyException if the file would not be safe
+   * @throws BusyException if another upload of the same file takes too long to do so
    */
   public Holdings commit(ShareUploads uploads) throws IOException {
     var lock = locks.of(uploads.plan().storageIndex());
     try {
       if (!lock.tryLock(limits.step().toNanos(), TimeUnit.NANOSECONDS)) {
-        throw new IOException("another upload of the same file takes too long");
+        throw new BusyException(limits.step());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

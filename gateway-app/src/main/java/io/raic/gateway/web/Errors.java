@@ -59,7 +59,6 @@ public final class Errors {
     drain(request);
     var answer = answer(failure);
     response.reset();
-    SecurityHeadersFilter.setHeaders(response);
     if (failure instanceof ErrorResponse spring) {
       spring.getHeaders().forEach((name, values) -> response.setHeader(name, values.getFirst()));
     }
@@ -67,6 +66,14 @@ public final class Errors {
         .retryAfter()
         .ifPresent(after -> response.setHeader("Retry-After", Long.toString(after.toSeconds())));
     write(answer, request, response);
+  }
+
+  /** Answers a request that no controller gets to see. */
+  static void refuse(
+      int status, String detail, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    drain(request);
+    write(new Answer(status, detail), request, response);
   }
 
   private static Answer answer(Exception failure) {
@@ -135,6 +142,7 @@ public final class Errors {
       response.setContentType("text/plain;charset=UTF-8");
       body = (detail + "\n").getBytes(UTF_8);
     }
+    SecurityHeadersFilter.setHeaders(response);
     response.setStatus(answer.status());
     response.setContentLength(body.length);
     response.getOutputStream().write(body);
