@@ -14,6 +14,9 @@ import org.springframework.stereotype.Component;
 /** Tells whoever started the gateway where it is, what it keeps to, and what to try first. */
 @Component
 final class StartupReport {
+  /** Where the commands look for a gateway if they are not told. */
+  private static final String DEFAULT_URL = "http://127.0.0.1:3456";
+
   private final GatewayProperties properties;
   private final Grid grid;
 
@@ -52,8 +55,9 @@ final class StartupReport {
           "  WARNING: whoever reaches %s can store files here: there is no login.%n",
           properties.address());
     }
-    out.printf("Store a file:    curl -T FILE %s/uri      (or: ./raic put FILE)%n", url);
-    out.printf("Read it again:   curl %s/uri/CAP          (or: ./raic get CAP)%n", url);
+    String option = url.equals(DEFAULT_URL) ? "" : " --url " + url;
+    out.printf("Store a file:    ./raic put%s FILE    (or: curl -T FILE %s/uri)%n", option, url);
+    out.printf("Read it again:   ./raic get%s CAP     (or: curl %s/uri/CAP)%n", option, url);
     out.printf("The capability CAP is the only way to it: keep it, and keep it secret.%n");
     out.flush();
   }
