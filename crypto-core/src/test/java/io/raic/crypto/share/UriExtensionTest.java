@@ -27,7 +27,7 @@ class UriExtensionTest {
           + ",size:2:56,tail_codec_params:7:57-3-10,total_shares:2:10,";
 
   static IntStream seeds() {
-    return IntStream.range(0, 2000);
+    return IntStream.range(0, 300);
   }
 
   @Test
