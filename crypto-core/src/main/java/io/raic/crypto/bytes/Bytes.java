@@ -36,11 +36,6 @@ public final class Bytes {
     return value.clone();
   }
 
-  /** Copies all bytes into {@code target} from {@code offset} on. */
-  public void copyTo(byte[] target, int offset) {
-    System.arraycopy(value, 0, target, offset, value.length);
-  }
-
   /** Says whether {@code length()} bytes of {@code other} from {@code offset} on are these. */
   public boolean matches(byte[] other, int offset) {
     return offset >= 0

@@ -27,7 +27,7 @@ public final class FileEncoder {
   /** Parity beyond this is made in several passes over the segment. */
   private static final int MAX_PARITY_BYTES = 16 << 20;
 
-  /** No file of a sensible encoding comes near: 1 TiB in 10 shares takes 0.9 of it. */
+  /** Enough for 1 TiB in 10 shares. */
   private static final long MAX_MEMORY_BYTES = 1L << 30;
 
   private final Geometry geometry;
@@ -44,6 +44,8 @@ public final class FileEncoder {
    *
    * @param sinks one for each of the {@code total} shares, in the order of their numbers; {@link
    *     ShareSink#NOWHERE} for those not wanted, which are hashed all the same
+   * @throws IllegalArgumentException if there are more or fewer, or it would take more memory than
+   *     any sensible file does
    */
   public FileEncoder(Geometry geometry, ShareLayout layout, List<ShareSink> sinks) {
     if (sinks.size() != geometry.total()) {
@@ -73,8 +75,8 @@ public final class FileEncoder {
   public static long memoryBytes(Geometry geometry) {
     long buffers = geometry.segmentBytes() + (long) parityBlocks(geometry) * geometry.blockBytes(0);
     long hashes = (long) TaggedHash.LENGTH * geometry.segments() * (geometry.total() + 1);
-    // Lists of hashes grow by doubling; two trees are built at the end.
-    return buffers + 2 * hashes + 2L * geometry.treeBytes();
+    // Lists of hashes grow by doubling; at the end there are two trees, and a copy of each.
+    return buffers + 2 * hashes + 4L * geometry.treeBytes();
   }
 
   /** Returns how many parity blocks of a segment are made at once. */

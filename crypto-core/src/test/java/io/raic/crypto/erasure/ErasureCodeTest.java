@@ -124,6 +124,20 @@ class ErasureCodeTest {
   }
 
   @Test
+  void theParityCanBeComputedInParts() {
+    var whole = Coded.random(3, 9, 50, new Random(5));
+    byte[][] parity = new byte[2][50];
+    whole.code.encode(whole.segment, 50, 4, parity);
+    assertThat(parity).isDeepEqualTo(Arrays.copyOfRange(whole.blocks, 4, 6));
+    whole.code.encode(whole.segment, 50, 7, parity);
+    assertThat(parity).isDeepEqualTo(Arrays.copyOfRange(whole.blocks, 7, 9));
+    whole.code.encode(whole.segment, 50, 9, new byte[0][]);
+    refused("from number 8 on", () -> whole.code.encode(whole.segment, 50, 8, parity));
+    refused("from number 2 on", () -> whole.code.encode(whole.segment, 50, 2, parity));
+    refused("from number", () -> whole.code.encode(whole.segment, 50, Integer.MAX_VALUE, parity));
+  }
+
+  @Test
   void oneCodeRebuildsFromChangingShares() {
     var coded = Coded.random(2, 4, 20, new Random(3));
     coded.assertRebuiltFrom(2, 3);

@@ -44,6 +44,15 @@ class KernelsTest {
     assertThat(lines.getLast()).isEqualTo("right bytes");
   }
 
+  @Test
+  void aVectorKernelThatDoesNotWinInTimeIsNotUsed() {
+    long[] now = {0};
+    assertThat(Kernels.chooseFastest(() -> now[0] += 10_000_000_000L))
+        .matches("erasure code: portable kernel; the \\d+-bit vector one is slower here");
+    assertThat(Kernels.current()).isSameAs(Kernels.portable()).hasToString("portable");
+    assertThat(Kernels.scalar()).hasToString("scalar");
+  }
+
   private static List<String> run(String... options) throws Exception {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -2,6 +2,7 @@ package io.raic.crypto.hash;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.raic.crypto.bytes.Base32;
 import io.raic.crypto.bytes.Netstring;
@@ -32,6 +33,13 @@ class TaggedHashTest {
     var first = hash.update(ascii("some data")).digest();
     var second = hash.update(ascii("some ")).update(ascii("data")).digest();
     assertThat(second).isEqualTo(first).isEqualTo(TaggedHash.hash(Tag.BLOCK, ascii("some data")));
+  }
+
+  @Test
+  void aHashNeedsRoom() {
+    var hash = TaggedHash.of(Tag.BLOCK);
+    assertThatThrownBy(() -> hash.digest(new byte[40], 9))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
