@@ -72,6 +72,20 @@ public interface RacingContract extends EmptyBackend {
   }
 
   @Test
+  default void everyRacingWriterLearnsItsOwnVersion() throws InterruptedException {
+    try (var store = emptyBackend()) {
+      var key = ObjectKey.of("race");
+      for (int race = 0; race < races(); race++) {
+        var versions =
+            Racers.race(RACERS, number -> put(store, key, bytes(number, 1000 + number)).version());
+        assertThat(versions).doesNotHaveDuplicates();
+        var there = store.stat(key, soon()).orElseThrow();
+        assertThat(versions.indexOf(there.version())).isEqualTo((int) there.size() - 1000);
+      }
+    }
+  }
+
+  @Test
   default void noIncrementOfACounterIsLost() throws InterruptedException {
     try (var store = emptyBackend()) {
       assumeTrue(store.traits().replaceIfMatches(), "the store cannot replace what matches");

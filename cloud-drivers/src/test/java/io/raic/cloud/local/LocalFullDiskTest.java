@@ -62,6 +62,18 @@ class LocalFullDiskTest {
   }
 
   @Test
+  void aDiskThatTakesNoMoreFilesIsFullAndKeepsNoHalfOfAPath() throws Exception {
+    // The mount point, the store, its lock, its temporary directory and file, and two more.
+    try (var disk = Mount.of(directory.resolve("disk"), DISK_BYTES, 7);
+        var store = LocalBackend.open("local", disk.point().resolve("store"))) {
+      assertThatThrownBy(() -> put(store, ObjectKey.of("a/b/c/d"), bytes(1, 10)))
+          .isInstanceOf(BackendException.OutOfSpace.class);
+      assertThat(disk.point().resolve("store")).isDirectoryNotContaining("glob:**/a");
+      put(store, ObjectKey.of("a/b/d"), bytes(1, 10));
+    }
+  }
+
+  @Test
   void aStoreOnAFullDiskCanStillBeOpenedAndRead() throws Exception {
     try (var disk = Mount.of(directory.resolve("disk"), DISK_BYTES)) {
       var root = disk.point().resolve("store");

@@ -17,9 +17,21 @@ final class Mount implements AutoCloseable {
 
   /** Mounts a disk of {@code size} bytes. */
   static Mount of(Path point, long size) throws IOException {
+    return of(point, size, 0);
+  }
+
+  /** Mounts a disk for at most {@code files} files and directories, 0 for any number. */
+  static Mount of(Path point, long size, int files) throws IOException {
     Files.createDirectories(point);
     assumeTrue(
-        run("mount", "-t", "tmpfs", "-o", "size=" + size, "tmpfs", point.toString()),
+        run(
+            "mount",
+            "-t",
+            "tmpfs",
+            "-o",
+            "size=%d,nr_inodes=%d".formatted(size, files),
+            "tmpfs",
+            point.toString()),
         "a disk can be mounted by root only");
     return new Mount(point);
   }

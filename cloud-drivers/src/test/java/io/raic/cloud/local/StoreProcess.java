@@ -7,8 +7,11 @@ import io.raic.cloud.Deadline;
 import io.raic.cloud.Download;
 import io.raic.cloud.ObjectKey;
 import io.raic.cloud.Precondition;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
 
@@ -78,10 +81,13 @@ final class StoreProcess {
     }
   }
 
-  /** Writes and reads an object of {@code size} bytes in large pieces. */
+  /** Writes and reads an object in pieces of 64 MiB, and says how much memory that took. */
   private static void copyLong(CloudBackend store, long size) {
     var key = ObjectKey.of("long");
-    var piece = new byte[8 << 20];
+    var piece = new byte[64 << 20];
+    Arrays.fill(piece, (byte) 1);
+    store.probe(soon());
+    long before = mostMemoryKiB();
     try (var upload = store.begin(key, size, Precondition.none(), soon())) {
       for (long done = 0; done < size; done += piece.length) {
         upload.write(piece, 0, (int) Math.min(piece.length, size - done));
@@ -95,6 +101,19 @@ final class StoreProcess {
       }
     }
     say("got " + got);
+    say(String.valueOf(mostMemoryKiB() - before));
+  }
+
+  /** Returns the most memory that this process has had; 0 where the system does not tell. */
+  private static long mostMemoryKiB() {
+    try (var lines = Files.lines(Path.of("/proc/self/status"))) {
+      return lines
+          .filter(line -> line.startsWith("VmHWM:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
+          .sum();
+    } catch (IOException _) {
+      return 0;
+    }
   }
 
   private static void put(CloudBackend store, ObjectKey key, byte[] bytes) {
