@@ -3,8 +3,11 @@ package io.raic.cloud.local;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.concurrent.TimeUnit;
 
 /** A small disk in memory; tests that need one are skipped where it may not be mounted. */
@@ -43,6 +46,32 @@ final class Mount implements AutoCloseable {
         run("mount", "--bind", disk.point.toString(), point.toString()),
         "a disk can be mounted by root only");
     return new Mount(point);
+  }
+
+  /** Makes a file that is a disk of its own, with ext4 on it. */
+  static Path image(Path file, long size) throws IOException {
+    try (var image = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      image.write(ByteBuffer.allocate(1), size - 1);
+    }
+    assumeTrue(run("mkfs.ext4", "-q", file.toString()), "there is no mkfs.ext4");
+    return file;
+  }
+
+  /** Mounts a file that is a disk. */
+  static Mount ofImage(Path file, Path point) throws IOException {
+    Files.createDirectories(point);
+    assumeTrue(
+        run("mount", "-o", "loop", file.toString(), point.toString()),
+        "a disk can be mounted by root only");
+    return new Mount(point);
+  }
+
+  /** Makes the file system forget what is not on the disk, and fail from now on. */
+  void losePower() {
+    String shutDown =
+        "import fcntl, os, struct, sys; "
+            + "fcntl.ioctl(os.open(sys.argv[1], os.O_RDONLY), 0x8004587d, struct.pack('I', 2))";
+    assumeTrue(run("python3", "-c", shutDown, point.toString()), "it cannot be shut down");
   }
 
   /** Says whether a command works here. */

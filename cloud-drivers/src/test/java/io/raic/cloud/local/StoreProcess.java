@@ -60,7 +60,7 @@ final class StoreProcess {
     tell(() -> store.delete(ObjectKey.of("no/such"), soon()));
   }
 
-  /** Writes for ever on several threads, and says what is committed after it was. */
+  /** Writes on several threads until the disk fails, and says what is committed after it was. */
   private static void write(CloudBackend store, long seed) {
     for (int thread = 0; thread < 3; thread++) {
       long own = seed * 3 + thread;
@@ -76,7 +76,11 @@ final class StoreProcess {
           random.nextBoolean()
               ? ObjectKey.of("shares/%02d/%d/0".formatted(random.nextInt(10), version))
               : ObjectKey.of("slots/" + (seed % 3) + "/" + random.nextInt(SLOTS));
-      put(store, key, Numbered.bytes(version, random.nextInt(200_000)));
+      try {
+        put(store, key, Numbered.bytes(version, random.nextInt(200_000)));
+      } catch (BackendException.Unavailable _) {
+        return; // The disk is gone, and was not told to be written.
+      }
       say(key + " " + version);
     }
   }
