@@ -4,6 +4,7 @@ import io.raic.cloud.BackendException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -169,7 +170,6 @@ final class LocalRoot {
         throw new NotDirectoryException(path.toString());
       }
     }
-    LocalTree.sync(LocalTree.parent(path));
   }
 
   private void makeLockFile(LocalCall call) throws IOException {
@@ -179,7 +179,6 @@ final class LocalRoot {
     } catch (FileAlreadyExistsException _) {
       // Another process was faster; the lock will tell.
     }
-    LocalTree.sync(path);
   }
 
   /**
@@ -204,6 +203,7 @@ final class LocalRoot {
       if (!identity().equals(Optional.of(identity))) {
         throw call.unavailable("the directory %s was changed by somebody else".formatted(path));
       }
+      makeDurable();
       temporary.clear();
       return channel;
     } catch (OverlappingFileLockException _) {
@@ -212,6 +212,16 @@ final class LocalRoot {
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
+    }
+  }
+
+  /** Done at every claim: who made the directory may have died before. */
+  private void makeDurable() throws IOException {
+    LocalTree.sync(path);
+    try {
+      LocalTree.sync(LocalTree.parent(path));
+    } catch (AccessDeniedException _) {
+      // Who may not read the parent was given the directory by somebody who may.
     }
   }
 

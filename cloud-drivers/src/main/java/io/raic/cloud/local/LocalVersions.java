@@ -10,7 +10,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * How versions of an object are told apart: each is a file with a time of change that no other has.
  *
  * <p>The times a file system gives by itself will not do: they advance in steps of milliseconds,
- * and within one step the number of a file that was just replaced is given to the next one.
+ * and within one step the number of a file that was just replaced is given to the next one. (A disk
+ * that keeps whole seconds only has nothing better.)
  */
 final class LocalVersions {
   private static final AtomicLong LAST_NANOS = new AtomicLong();

@@ -77,7 +77,7 @@ final class StoreProcess {
               ? ObjectKey.of("shares/%02d/%d/0".formatted(random.nextInt(10), version))
               : ObjectKey.of("slots/" + (seed % 3) + "/" + random.nextInt(SLOTS));
       try {
-        put(store, key, Numbered.bytes(version, random.nextInt(200_000)));
+        put(store, key, Numbered.bytes(version, random.nextInt(50_000)));
       } catch (BackendException.Unavailable _) {
         return; // The disk is gone, and was not told to be written.
       }
