@@ -11,6 +11,9 @@ import org.springframework.core.env.MapPropertySource;
 @SpringBootApplication
 @EnableConfigurationProperties(GatewayProperties.class)
 public class GatewayApplication {
+  private static final String CARRIERS = "jdk.virtualThreadScheduler.parallelism";
+  private static final int CARRIERS_PER_PROCESSOR = 8;
+
   GatewayApplication() {}
 
   /**
@@ -20,10 +23,23 @@ public class GatewayApplication {
    * @throws StartupException if it cannot start as it is configured
    */
   public static void run(Map<String, Object> settings) {
+    shareProcessors();
     try {
       application(settings).run();
     } catch (RuntimeException e) {
       throw StartupException.of(e);
+    }
+  }
+
+  /**
+   * Makes more carriers of virtual threads than there are processors: a virtual thread that hashes
+   * keeps its carrier, but the system takes processors from carriers in turn. Otherwise a few large
+   * transfers would keep all others waiting, and stores would seem not to answer.
+   */
+  private static void shareProcessors() {
+    if (System.getProperty(CARRIERS) == null) {
+      int carriers = CARRIERS_PER_PROCESSOR * Runtime.getRuntime().availableProcessors();
+      System.setProperty(CARRIERS, Integer.toString(carriers));
     }
   }
 
