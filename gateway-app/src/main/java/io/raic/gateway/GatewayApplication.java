@@ -5,7 +5,6 @@ import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.core.env.MapPropertySource;
 
 /** The gateway as a service. */
 @SpringBootApplication
@@ -25,7 +24,7 @@ public class GatewayApplication {
   public static void run(Map<String, Object> settings) {
     shareProcessors();
     try {
-      application(settings).run();
+      application().run(arguments(settings));
     } catch (RuntimeException e) {
       throw StartupException.of(e);
     }
@@ -43,15 +42,16 @@ public class GatewayApplication {
     }
   }
 
-  static SpringApplication application(Map<String, Object> settings) {
+  private static String[] arguments(Map<String, Object> settings) {
+    return settings.entrySet().stream()
+        .map(setting -> "--%s=%s".formatted(setting.getKey(), setting.getValue()))
+        .toArray(String[]::new);
+  }
+
+  private static SpringApplication application() {
     var application = new SpringApplication(GatewayApplication.class);
     application.setBannerMode(Banner.Mode.OFF);
     application.setLogStartupInfo(false);
-    application.addInitializers(context ->
-        context
-            .getEnvironment()
-            .getPropertySources()
-            .addFirst(new MapPropertySource("command-line", settings)));
     return application;
   }
 }

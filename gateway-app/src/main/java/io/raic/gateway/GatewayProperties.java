@@ -23,7 +23,7 @@ import org.springframework.util.unit.DataSize;
  * @param waits how long to wait for stores
  * @param transfers what transfers may use
  */
-@ConfigurationProperties("raic")
+@ConfigurationProperties(prefix = "raic", ignoreUnknownFields = false)
 public record GatewayProperties(
     @DefaultValue("127.0.0.1") String address,
     @DefaultValue("3456") int port,
@@ -50,7 +50,10 @@ public record GatewayProperties(
    * @param path the directory of a local store
    */
   public record Provider(
-      String id, @DefaultValue("local") String type, Optional<String> operator, Path path) {}
+      Optional<String> id,
+      @DefaultValue("local") String type,
+      Optional<String> operator,
+      Optional<String> path) {}
 
   /**
    * How long to wait for stores.

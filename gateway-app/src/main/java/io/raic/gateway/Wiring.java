@@ -1,7 +1,5 @@
 package io.raic.gateway;
 
-import io.raic.cloud.BackendConfig;
-import io.raic.cloud.registry.Backends;
 import io.raic.crypto.erasure.Kernels;
 import io.raic.crypto.file.Encoding;
 import io.raic.gateway.file.ConvergenceSecret;
@@ -10,17 +8,11 @@ import io.raic.gateway.file.Uploader;
 import io.raic.gateway.grid.Fanout;
 import io.raic.gateway.grid.Grid;
 import io.raic.gateway.grid.Placement;
-import io.raic.gateway.grid.Store;
 import io.raic.gateway.grid.TransferBudget;
 import io.raic.gateway.repair.Repairer;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -32,7 +24,6 @@ import org.springframework.context.event.EventListener;
 @Configuration(proxyBeanMethods = false)
 class Wiring {
   private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
-  private static final int TRIAL_STORES = 5;
   private static final Duration SWEEP_PAUSE = Duration.ofMinutes(10);
 
   @Bean
@@ -42,45 +33,22 @@ class Wiring {
 
   @Bean
   Grid grid(GatewayProperties properties, DataDirectory data) throws IOException {
-    var stores =
-        providers(properties).stream()
-            .map(p ->
-                new Store(
-                    p.operator().orElse(p.id()),
-                    Backends.open(new BackendConfig.Local(p.id(), p.path()))))
-            .toList();
+    var providers = Providers.of(properties);
+    var rules =
+        Placement.forNewFiles(
+            properties.needed(),
+            properties.total(),
+            properties.happyOrDefault(),
+            providers.operators());
     var grid =
         new Grid(
-            stores,
-            placement(properties),
+            providers.open(),
+            rules,
             properties.waits().limits(),
             encoding(properties).maxSegmentBytes(),
             data.leftovers());
     grid.sweepEvery(SWEEP_PAUSE);
     return grid;
-  }
-
-  static List<GatewayProperties.Provider> providers(GatewayProperties properties) {
-    if (!properties.providers().isEmpty()) {
-      return properties.providers();
-    }
-    return IntStream.rangeClosed(1, TRIAL_STORES)
-        .mapToObj(i ->
-            new GatewayProperties.Provider(
-                "store-" + i, "local", Optional.empty(), properties.data().resolve("store-" + i)))
-        .toList();
-  }
-
-  private static Placement placement(GatewayProperties properties) {
-    Map<String, String> operators = new HashMap<>();
-    for (var provider : providers(properties)) {
-      if (operators.put(provider.id(), provider.operator().orElse(provider.id())) != null) {
-        throw new IllegalArgumentException(
-            "raic.providers: there are two with the id " + provider.id());
-      }
-    }
-    return Placement.forNewFiles(
-        properties.needed(), properties.total(), properties.happyOrDefault(), operators);
   }
 
   private static Encoding encoding(GatewayProperties properties) {

@@ -24,7 +24,8 @@ import java.util.function.Function;
  * <p>Every share in use has a {@link ShareLane}; lanes and the search for shares report to one
  * queue, which the caller's thread drains while it waits. A lane that is late, by {@link
  * Limits#hedge} or twice what is usual in this file, gets a substitute beside it; the first {@code
- * needed} answers win, and the lane without one goes back to the spares. Memory: {@link ShareLane#READ_AHEAD} + 1 blocks a lane.
+ * needed} answers win, and the lane without one goes back to the spares. Memory: {@link
+ * ShareLane#READ_AHEAD} + 1 blocks a lane.
  *
  * <p>Segments must be read in ascending order. For one thread at a time.
  */

@@ -44,7 +44,9 @@ class RecordedGridTest {
         clouds.repairer().repair(cap.verifyCap(), true);
         assertThat(clouds.get(cap)).isEqualTo(plaintext);
         assertThat(clouds.objects()).hasSizeGreaterThan(left);
-        clouds.objects().forEach((where, made) -> assertThat(made).isEqualTo(recorded(file, where)));
+        clouds
+            .objects()
+            .forEach((where, made) -> assertThat(made).isEqualTo(recorded(file, where)));
       }
     }
   }
