@@ -29,8 +29,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Stores files: a capability is returned when every share counted is durable, and if that fails
- * nothing of the file is left.
+ * Stores files: a capability is returned when every share counted is durable. If that fails,
+ * nothing is visible that was not before, or it is on the list of what is to be removed.
  *
  * <p>Memory of an upload: {@link #memory}. For any number of threads.
  */
@@ -152,10 +152,9 @@ public final class Uploader {
       var extension =
           new FileEncoder(geometry, layout, uploads.sinks())
               .encode(new EncryptedStream(plaintext, key, geometry));
-      int shares = grid.commit(uploads).distinctShares();
-      return new Stored.Shared(
-          new ReadCap(key, extension.hash(), geometry.needed(), geometry.total(), geometry.size()),
-          shares);
+      var cap =
+          new ReadCap(key, extension.hash(), geometry.needed(), geometry.total(), geometry.size());
+      return new Stored.Shared(cap, grid.commit(uploads, cap.verifyCap()).distinctShares());
     }
   }
 

@@ -4,6 +4,8 @@ import io.raic.crypto.capability.VerifyCap;
 import io.raic.crypto.file.BlockSupply;
 import io.raic.crypto.file.Blocks;
 import io.raic.crypto.hash.HashList;
+import io.raic.crypto.hash.TaggedHash;
+import io.raic.crypto.share.Geometry;
 import io.raic.crypto.share.UriExtension;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -76,16 +78,7 @@ public final class CloudShares implements BlockSupply, AutoCloseable {
 
   @Override
   public UriExtension extension() throws IOException {
-    return opened().extension();
-  }
-
-  /** Returns the version of the layout of the first share that was opened. */
-  public int layoutVersion() throws IOException {
-    return opened().layoutVersion();
-  }
-
-  private ShareLane.Answer.Opened opened() throws IOException {
-    return collect(1, _ -> {}, ShareLane::opened, 0).getFirst();
+    return collect(1, _ -> {}, ShareLane::extension, 0).getFirst();
   }
 
   @Override
@@ -109,6 +102,17 @@ public final class CloudShares implements BlockSupply, AutoCloseable {
     return new Blocks(
         blocks.stream().mapToInt(block -> block.shareNumber).toArray(),
         blocks.stream().map(block -> block.bytes).toArray(byte[][]::new));
+  }
+
+  /**
+   * Returns about how much memory reading a file holds: blocks read ahead, what of each share is
+   * kept while it is opened, and the hashes of blocks and segments.
+   */
+  public static long memoryBytes(Geometry geometry) {
+    long blocks = (long) (ShareLane.READ_AHEAD + 1) * geometry.needed() * geometry.blockBytes(0);
+    long ends = geometry.needed() * Math.min(ExpectedShare.MAX_TAIL_BYTES, 2L * geometry.treeBytes());
+    long hashes = (geometry.needed() + 1L) * 2 * TaggedHash.LENGTH * geometry.segments();
+    return blocks + ends + hashes;
   }
 
   private static final class NumberedBlock {

@@ -21,7 +21,7 @@ record ExpectedShare(long tailStart, long streamStart, long streamEnd) {
       new ExpectedShare(Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE);
 
   /** A longer tail is not fetched in one piece. */
-  private static final long MAX_TAIL_BYTES = 16 << 20;
+  static final long MAX_TAIL_BYTES = 16 << 20;
 
   /**
    * Returns what is expected of shares of the file {@code cap}, by the length of the share: the

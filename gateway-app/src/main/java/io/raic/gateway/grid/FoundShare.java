@@ -17,7 +17,7 @@ record FoundShare(Store store, int shareNumber, List<ObjectInfo> chunks) {
 
   /** Returns the length of the share. */
   long bytes() {
-    return chunks.stream().mapToLong(ObjectInfo::size).reduce(0, Math::addExact);
+    return chunks.stream().mapToLong(ObjectInfo::size).sum();
   }
 
   @Override

@@ -4,6 +4,8 @@ import io.raic.cloud.BackendException;
 import io.raic.cloud.Deadline;
 import io.raic.crypto.capability.StorageIndex;
 import io.raic.crypto.capability.VerifyCap;
+import io.raic.crypto.hash.MerkleTree;
+import io.raic.crypto.share.Geometry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,7 +44,7 @@ public final class Grid implements AutoCloseable {
   private final Limits limits;
   private final List<Integer> segmentSizes;
   private final Leftovers leftovers;
-  private final CommitLocks locks = new CommitLocks();
+  private final FileLocks locks = new FileLocks();
   private Optional<Thread> sweeping = Optional.empty();
 
   /**
@@ -81,22 +83,28 @@ public final class Grid implements AutoCloseable {
    */
   public ShareUploads store(StorageIndex storageIndex, boolean fresh, long shareBytes)
       throws IOException {
-    var survey = fresh ? everybody() : survey(storageIndex, limits.stall());
-    var held = survey.holdings(rules.total());
-    return ShareUploads.begin(
-        new UploadPlan(
-            storageIndex,
-            fresh,
-            shareBytes,
-            rules,
-            IntStream.range(0, rules.total()).boxed().collect(Collectors.toSet()),
-            byId,
-            preferred(storageIndex, survey),
-            survey.failures(),
-            held,
-            new Holdings(),
-            true),
-        limits);
+    var file = locks.take(storageIndex, limits.moving(shareBytes));
+    return orGiveBack(
+        file,
+        () -> {
+          var survey = fresh ? everybody() : survey(storageIndex, limits.stall());
+          return ShareUploads.begin(
+              new UploadPlan(
+                  storageIndex,
+                  fresh,
+                  shareBytes,
+                  rules,
+                  IntStream.range(0, rules.total()).boxed().collect(Collectors.toSet()),
+                  byId,
+                  preferred(storageIndex, survey),
+                  survey.silent(),
+                  survey.failures(),
+                  survey.holdings(),
+                  new Holdings(),
+                  true),
+              limits,
+              file);
+        });
   }
 
   /**
@@ -104,61 +112,118 @@ public final class Grid implements AutoCloseable {
    *
    * @param missing the shares to write
    * @param inspection what there is already
+   * @throws UnhappyException if no store takes one
    */
   public ShareUploads restore(
       VerifyCap cap, Set<Integer> missing, Inspection inspection, long shareBytes)
       throws IOException {
-    return ShareUploads.begin(
-        new UploadPlan(
-            cap.storageIndex(),
-            false,
-            shareBytes,
-            rules.forFile(cap.needed(), cap.total()),
-            missing,
-            byId,
-            preferred(cap.storageIndex(), inspection.survey()),
-            inspection.survey().failures(),
-            inspection.held(),
-            inspection.good(),
-            false),
-        limits);
+    var file = locks.take(cap.storageIndex(), limits.moving(shareBytes));
+    return orGiveBack(
+        file,
+        () -> {
+          // Somebody may have stored shares since the inspection.
+          var survey = survey(cap.storageIndex(), limits.stall());
+          return ShareUploads.begin(
+              new UploadPlan(
+                  cap.storageIndex(),
+                  false,
+                  shareBytes,
+                  rules.forFile(cap.needed(), cap.total()),
+                  missing,
+                  byId,
+                  preferred(cap.storageIndex(), survey),
+                  survey.silent(),
+                  survey.failures(),
+                  survey.holdings(),
+                  inspection.good(),
+                  false),
+              limits,
+              file);
+        });
+  }
+
+  /**
+   * Removes the further chunks of shares that were cut in chunks and are whole again: they would be
+   * taken for a part of them.
+   *
+   * @param inspection what there was before
+   * @param durable what is whole now
+   */
+  public void removeChunks(Inspection inspection, Holdings durable) {
+    for (var share : inspection.survey().shares()) {
+      if (durable.contains(share.shareNumber(), share.store().id())
+          && inspection.good().of(share.shareNumber()).isEmpty()) {
+        for (var chunk : share.chunks().subList(1, share.chunks().size())) {
+          try {
+            share.store().backend().delete(chunk.key(), Deadline.in(limits.stall()));
+          } catch (BackendException e) {
+            LOG.warn("a chunk of a share that is whole now stays: {}", e.getMessage());
+          }
+        }
+      }
+    }
+  }
+
+  @FunctionalInterface
+  private interface Beginning {
+    ShareUploads begin() throws IOException;
+  }
+
+  private static ShareUploads orGiveBack(FileLocks.Held file, Beginning beginning)
+      throws IOException {
+    boolean done = false;
+    try {
+      var begun = beginning.begin();
+      done = true;
+      return begun;
+    } finally {
+      if (!done) {
+        file.close();
+      }
+    }
   }
 
   /**
    * Makes uploaded shares visible; or, if too few stores do so for the file to be safe, takes them
    * back, now or, where a store does not let us, later.
    *
+   * @param cap of the file
    * @return which shares are durable
    * @throws UnhappyException if the file would not be safe
-   * @throws BusyException if another upload of the same file takes too long to do so
    */
-  public Holdings commit(ShareUploads uploads) throws IOException {
-    var lock = locks.of(uploads.plan().storageIndex());
+  public Holdings commit(ShareUploads uploads, VerifyCap cap) throws IOException {
     try {
-      if (!lock.tryLock(limits.step().toNanos(), TimeUnit.NANOSECONDS)) {
-        throw new BusyException(limits.step());
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
-    }
-    try {
-      return uploads.commit();
+      var durable = uploads.commit(cap);
+      // What a failed upload of the same file left is wanted from now on.
+      leftovers.forget(cap.storageIndex());
+      return durable;
     } catch (IOException | RuntimeException e) {
-      uploads.close();
       if (uploads.plan().mustBeSafe()) {
-        takeBack(uploads);
+        takeBack(uploads, e);
       }
       throw e;
-    } finally {
-      lock.unlock();
     }
   }
 
-  private void takeBack(ShareUploads uploads) throws IOException {
-    var made = uploads.made();
-    leftovers.add(made);
-    sweeper().takeBack(made, uploads.plan().storageIndex());
+  /** An interrupted upload has to take back what it made all the same. */
+  private void takeBack(ShareUploads uploads, Exception failure) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      boolean ended = uploads.abandon();
+      var made = uploads.made();
+      leftovers.add(made);
+      if (ended) {
+        sweeper().takeBack(made, uploads.plan().storageIndex());
+      }
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    } catch (InterruptedException _) {
+      interrupted = true;
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   /**
@@ -166,12 +231,26 @@ public final class Grid implements AutoCloseable {
    *
    * @return how many objects are still to be removed
    */
-  public int sweep() throws IOException, InterruptedException {
+  public int sweep() throws IOException {
     return sweeper().sweep();
   }
 
   private LeftoverSweeper sweeper() {
-    return new LeftoverSweeper(this, leftovers, byId, locks, rules, limits);
+    return new LeftoverSweeper(this, leftovers, byId, locks, limits);
+  }
+
+  /**
+   * Returns the geometry that takes most memory of those a file may have: its segment size is only
+   * known when a share of it was read, and is mostly one of the usual ones.
+   */
+  public Geometry largestGeometry(VerifyCap cap) {
+    int segmentBytes = segmentSizes.stream().mapToInt(Integer::intValue).max().orElseThrow();
+    long least = Math.ceilDiv(cap.size(), (long) MerkleTree.MAX_LEAVES);
+    return Geometry.of(
+        cap.size(),
+        cap.needed(),
+        cap.total(),
+        Math.clamp(least, segmentBytes, Geometry.MAX_SEGMENT_BYTES));
   }
 
   /**

@@ -1,5 +1,7 @@
 package io.raic.gateway.grid;
 
+import io.raic.crypto.share.Geometry;
+import io.raic.crypto.share.ShareLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,11 +18,16 @@ public record Inspection(Survey survey, List<InspectedShare> shares) {
    *
    * @param store the id of the store that has it
    * @param shareNumber its number
+   * @param layoutVersion of the share if it is good, otherwise 0
    * @param problem why it is not good; empty if it is
    * @param corrupt whether the problem is the share itself, rather than that it could not be read
    */
   public record InspectedShare(
-      String store, int shareNumber, Optional<String> problem, boolean corrupt) {}
+      String store,
+      int shareNumber,
+      int layoutVersion,
+      Optional<String> problem,
+      boolean corrupt) {}
 
   /** Copies the list. */
   public Inspection {
@@ -43,6 +50,20 @@ public record Inspection(Survey survey, List<InspectedShare> shares) {
     return held;
   }
 
+  /**
+   * Returns the version of the layout that missing shares get: the one that the numbers ask for,
+   * unless more good shares have the other. No hash covers it, so one share alone proves nothing.
+   */
+  public int layoutVersion(Geometry geometry) {
+    int usual = ShareLayout.of(geometry).version();
+    int other = 3 - usual;
+    return count(other) > count(usual) ? other : usual;
+  }
+
+  private long count(int layoutVersion) {
+    return shares.stream().filter(share -> share.layoutVersion() == layoutVersion).count();
+  }
+
   /** Returns the shares that are there and not what they must be. */
   public List<InspectedShare> corrupt() {
     return shares.stream().filter(InspectedShare::corrupt).toList();
@@ -54,7 +75,7 @@ public record Inspection(Survey survey, List<InspectedShare> shares) {
     durable
         .asMap()
         .forEach((share, stores) ->
-            stores.forEach(s -> now.add(new InspectedShare(s, share, Optional.empty(), false))));
+            stores.forEach(s -> now.add(new InspectedShare(s, share, 0, Optional.empty(), false))));
     shares.stream()
         .filter(share -> !durable.contains(share.shareNumber(), share.store()))
         .forEach(now::add);

@@ -54,7 +54,12 @@ final class Inspector {
       if (everyByte) {
         reader.verifyAll();
       }
-      return new InspectedShare(share.store().id(), share.shareNumber(), Optional.empty(), false);
+      return new InspectedShare(
+          share.store().id(),
+          share.shareNumber(),
+          reader.layout().version(),
+          Optional.empty(),
+          false);
     } catch (CorruptShareException e) {
       return problem(share, String.valueOf(e.getMessage()), true);
     } catch (IOException e) {
@@ -64,6 +69,6 @@ final class Inspector {
 
   private static InspectedShare problem(FoundShare share, String problem, boolean corrupt) {
     return new InspectedShare(
-        share.store().id(), share.shareNumber(), Optional.of(problem), corrupt);
+        share.store().id(), share.shareNumber(), 0, Optional.of(problem), corrupt);
   }
 }

@@ -1,8 +1,10 @@
 package io.raic.gateway.grid;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.raic.cloud.ObjectKey;
+import io.raic.crypto.capability.StorageIndex;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -35,23 +37,28 @@ final class Leftovers {
    * @param store the id of the store that may have it
    * @param key its name
    * @param fresh whether no other upload can have made it
+   * @param needed how many shares rebuild the file
    */
-  record Leftover(String store, ObjectKey key, boolean fresh) {
+  record Leftover(String store, ObjectKey key, boolean fresh, int needed) {
     private static final String FRESH = "fresh";
     private static final String SHARED = "shared";
 
     String line() {
-      return "%s %s %s\n".formatted(fresh ? FRESH : SHARED, store, key.text());
+      return "%s %d %s %s\n".formatted(fresh ? FRESH : SHARED, needed, store, key.text());
     }
 
     static Optional<Leftover> parse(String line) {
       var fields = line.split(" ", -1);
-      if (fields.length != 3) {
+      if (fields.length != 4) {
         return Optional.empty();
       }
       try {
         return Optional.of(
-            new Leftover(fields[1], ObjectKey.of(fields[2]), fields[0].equals(FRESH)));
+            new Leftover(
+                fields[2],
+                ObjectKey.of(fields[3]),
+                fields[0].equals(FRESH),
+                Integer.parseInt(fields[1])));
       } catch (IllegalArgumentException _) {
         return Optional.empty();
       }
@@ -70,7 +77,7 @@ final class Leftovers {
   static Leftovers open(Path file) throws IOException {
     var leftovers = new Leftovers(file);
     try {
-      for (String line : Files.readAllLines(file, US_ASCII)) {
+      for (String line : Files.readAllLines(file, ISO_8859_1)) {
         Leftover.parse(line).ifPresent(leftovers.all::add);
       }
     } catch (NoSuchFileException _) {
@@ -89,9 +96,21 @@ final class Leftovers {
     }
   }
 
+  /** Returns what is on the list of {@code file}. */
+  List<Leftover> of(StorageIndex file) {
+    return list().stream()
+        .filter(l -> ShareAddress.storageIndex(l.key()).equals(Optional.of(file)))
+        .toList();
+  }
+
   /** Adds to the list; it is durable on return. */
   void add(Collection<Leftover> more) throws IOException {
     change(() -> more.stream().limit(Math.max(0, MAX_LEFTOVERS - all.size())).forEach(all::add));
+  }
+
+  /** Removes all that belongs to {@code file} from the list, because it is wanted now. */
+  void forget(StorageIndex file) throws IOException {
+    remove(of(file));
   }
 
   /** Removes from the list. */
@@ -129,5 +148,9 @@ final class Leftovers {
       channel.force(true);
     }
     Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    try (var directory =
+        FileChannel.open(file.toAbsolutePath().resolveSibling("."), StandardOpenOption.READ)) {
+      directory.force(true);
+    }
   }
 }

@@ -107,10 +107,13 @@ public record Placement(int needed, int total, int happy, Map<String, String> op
    *
    * @param wanted the shares to write
    * @param usable the stores that can take shares, the first ones for preference
+   * @param silent the stores that may hold shares that nobody knows of: their operators get none
    * @param held what the stores hold already, good or not: it counts for what an operator may hold
    * @return a store for each share; shares that no usable store may take are left out
    */
-  public SortedMap<Integer, String> plan(Set<Integer> wanted, List<String> usable, Holdings held) {
+  public SortedMap<Integer, String> plan(
+      Set<Integer> wanted, List<String> usable, Set<String> silent, Holdings held) {
+    var full = silent.stream().map(this::operatorOf).collect(Collectors.toSet());
     var inPlace = new TreeMap<Integer, Set<String>>();
     for (int share : wanted) {
       var here = new TreeSet<>(held.of(share));
@@ -121,7 +124,7 @@ public record Placement(int needed, int total, int happy, Map<String, String> op
     var all = Holdings.copyOf(held);
     for (int share : new TreeSet<>(wanted)) {
       if (!plan.containsKey(share)) {
-        choose(share, usable, all, plan.values())
+        choose(share, usable, full, all, plan.values())
             .ifPresent(store -> {
               plan.put(share, store);
               all.add(share, store);
@@ -132,9 +135,17 @@ public record Placement(int needed, int total, int happy, Map<String, String> op
   }
 
   private Optional<String> choose(
-      int share, List<String> usable, Holdings all, Collection<String> planned) {
+      int share,
+      List<String> usable,
+      Set<String> full,
+      Holdings all,
+      Collection<String> planned) {
     return usable.stream()
-        .filter(s -> all.contains(share, s) || all.sharesOn(colleagues(s)) < perOperator())
+        .filter(
+            s ->
+                all.contains(share, s)
+                    || (!full.contains(operatorOf(s))
+                        && all.sharesOn(colleagues(s)) < perOperator()))
         .min(
             Comparator.<String>comparingLong(s -> planned.stream().filter(s::equals).count())
                 .thenComparingInt(s -> all.contains(share, s) ? 0 : 1)
@@ -151,10 +162,14 @@ public record Placement(int needed, int total, int happy, Map<String, String> op
 
   /** Returns the stores with the same operator, {@code store} included. */
   private Set<String> colleagues(String store) {
-    String operator = operators.getOrDefault(store, store);
+    String operator = operatorOf(store);
     return operators.entrySet().stream()
         .filter(entry -> entry.getValue().equals(operator))
         .map(Map.Entry::getKey)
         .collect(Collectors.toSet());
+  }
+
+  private String operatorOf(String store) {
+    return operators.getOrDefault(store, store);
   }
 }

@@ -33,9 +33,8 @@ final class ShareLane implements AutoCloseable {
      * The share is open and, but for its blocks, good.
      *
      * @param extension the file's URI extension block
-     * @param layoutVersion of the share
      */
-    record Opened(UriExtension extension, int layoutVersion) implements Answer {}
+    record Opened(UriExtension extension) implements Answer {}
 
     /**
      * The hashes of the ciphertext's segments.
@@ -76,7 +75,7 @@ final class ShareLane implements AutoCloseable {
   private boolean hashesAsked;
   private int lastBlockAsked = -1;
   private @Nullable HashList hashes;
-  private Answer.@Nullable Opened opened;
+  private @Nullable UriExtension extension;
 
   /**
    * Starts a lane.
@@ -97,7 +96,7 @@ final class ShareLane implements AutoCloseable {
   private void run(VerifyCap cap, Consumer<Answer> hear) {
     try (source) {
       var reader = ShareReader.open(source, share.shareNumber(), cap);
-      hear.accept(new Answer.Opened(reader.extension(), reader.layout().version()));
+      hear.accept(new Answer.Opened(reader.extension()));
       while (true) {
         hear.accept(questions.take().answer(reader));
       }
@@ -117,15 +116,15 @@ final class ShareLane implements AutoCloseable {
   /** Notes an answer. */
   void take(Answer answer) {
     switch (answer) {
-      case Answer.Opened now -> opened = now;
+      case Answer.Opened(var ueb) -> extension = ueb;
       case Answer.Hashes(var all) -> hashes = all;
       case Answer.Block block -> blocks.put(block.segment, block.bytes);
       case Answer.Failed _ -> throw new IllegalStateException("a failed lane is given up");
     }
   }
 
-  Optional<Answer.Opened> opened() {
-    return Optional.ofNullable(opened);
+  Optional<UriExtension> extension() {
+    return Optional.ofNullable(extension);
   }
 
   Optional<HashList> hashes() {

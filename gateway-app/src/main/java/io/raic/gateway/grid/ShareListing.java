@@ -15,6 +15,9 @@ import java.util.TreeMap;
 final class ShareListing {
   private static final int PAGE = 1000;
 
+  /** No share is this long: sums below it do not overflow. */
+  private static final long MAX_SHARE_BYTES = 1L << 60;
+
   /** A store that lists more objects for one file lies, or nobody can read such a file. */
   private static final int MAX_OBJECTS = 100_000;
 
@@ -50,11 +53,16 @@ final class ShareListing {
     return found;
   }
 
-  /** Returns the chunks 0, 1, 2 and so on; empty if the first is missing. */
+  /** Returns the chunks 0, 1, 2 and so on; empty if there are none, or they cannot be that long. */
   private static Optional<List<ObjectInfo>> inOrder(Map<Integer, ObjectInfo> parts) {
     var all = new ArrayList<ObjectInfo>();
-    for (int chunk = 0; parts.containsKey(chunk); chunk++) {
-      all.add(parts.get(chunk));
+    long bytes = 0;
+    for (var chunk = parts.get(0); chunk != null; chunk = parts.get(all.size())) {
+      if (chunk.size() < 0 || chunk.size() > MAX_SHARE_BYTES - bytes) {
+        return Optional.empty();
+      }
+      bytes += chunk.size();
+      all.add(chunk);
     }
     return all.isEmpty() ? Optional.empty() : Optional.of(all);
   }

@@ -2,26 +2,33 @@ package io.raic.gateway.grid;
 
 import io.raic.cloud.BackendException;
 import io.raic.cloud.Deadline;
-import io.raic.cloud.ObjectKey;
 import io.raic.cloud.Precondition;
 import io.raic.cloud.Upload;
+import io.raic.crypto.capability.VerifyCap;
+import io.raic.crypto.share.ShareReader;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One share on its way to one store: a thread of its own pushes what the encoder hands over, so
- * that a slow store holds up the others only as long as {@link Limits#stall}.
+ * that a slow store does not hold up the others.
  *
  * <p>Memory: {@link #QUEUE_CHUNKS} + 1 of what is handed over. {@link #write}, {@link #commit} and
  * {@link #close} are for one thread.
  */
 final class ShareUpload implements AutoCloseable {
   static final int QUEUE_CHUNKS = 2;
+
+  /** What is handed over in one piece is no longer than this. */
+  static final int MAX_CHUNK_BYTES = 1 << 20;
 
   /** An empty chunk, which {@link #write} never queues. */
   private static final byte[] END = {};
@@ -49,122 +56,143 @@ final class ShareUpload implements AutoCloseable {
      * @param committing whether that came so late that the share may be there all the same
      */
     record Failed(String reason, boolean outOfSpace, boolean committing) implements State {}
+
+    /** Says whether it stays so. */
+    default boolean isFinal() {
+      return this instanceof Committed || this instanceof Failed;
+    }
   }
 
-  private final int shareNumber;
-  private final Store store;
-  private final ObjectKey key;
-  private final long length;
-  private final boolean existed;
+  private final ShareTarget target;
   private final Limits limits;
   private final Consumer<ShareUpload> changed;
   private final BlockingQueue<byte[]> queue = new ArrayBlockingQueue<>(QUEUE_CHUNKS);
   private final AtomicReference<State> state = new AtomicReference<>(new State.Beginning());
-  private volatile boolean committing;
-  private final Thread thread;
+  private volatile @Nullable Thread thread;
+  private volatile @Nullable VerifyCap committing;
+  private volatile long busyNanos;
+  private long waitedNanos;
 
-  /**
-   * Starts an upload of {@code length} bytes.
-   *
-   * @param existed whether the store has the share already, to be replaced
-   * @param changed told by the upload's thread when the state has changed
-   */
-  ShareUpload(
-      int shareNumber,
-      Store store,
-      ObjectKey key,
-      long length,
-      boolean existed,
-      Limits limits,
-      Consumer<ShareUpload> changed) {
-    this.shareNumber = shareNumber;
-    this.store = store;
-    this.key = key;
-    this.length = length;
-    this.existed = existed;
+  private ShareUpload(ShareTarget target, Limits limits, Consumer<ShareUpload> changed) {
+    this.target = target;
     this.limits = limits;
     this.changed = changed;
-    this.thread = Fanout.start("share-upload", this::run);
+  }
+
+  /**
+   * Starts an upload.
+   *
+   * @param changed told by the upload's thread when the state has changed
+   */
+  static ShareUpload start(ShareTarget target, Limits limits, Consumer<ShareUpload> changed) {
+    var upload = new ShareUpload(target, limits, changed);
+    upload.thread = Fanout.start("share-upload", upload::run);
+    return upload;
   }
 
   private void run() {
-    try (var upload = begin()) {
+    try {
+      var begun = begin();
+      if (begun.isPresent()) {
+        push(begun.get());
+      } else {
+        requireTheSame();
+      }
+    } catch (BackendException.OutOfSpace e) {
+      settleFailed(String.valueOf(e.getMessage()), true);
+    } catch (BackendException | IOException e) {
+      settleFailed(String.valueOf(e.getMessage()), false);
+    } catch (InterruptedException _) {
+      settleFailed(target.store().id() + ": abandoned", false);
+    } catch (RuntimeException e) {
+      settleFailed(target.store().id() + ": " + e.getClass().getSimpleName(), false);
+    }
+  }
+
+  /** Returns the upload; empty if the store has the share already, though it did not list it. */
+  private Optional<Upload> begin() {
+    boolean createOnly = !target.existed() && target.store().backend().traits().createOnly();
+    try {
+      return Optional.of(
+          target
+              .store()
+              .backend()
+              .begin(
+                  target.key(),
+                  target.length(),
+                  createOnly ? Precondition.absent() : Precondition.none(),
+                  Deadline.in(limits.step())));
+    } catch (BackendException.PreconditionFailed _) {
+      return Optional.empty();
+    }
+  }
+
+  private void push(Upload begun) throws InterruptedException, IOException {
+    try (begun) {
       if (!become(new State.Open())) {
         return;
       }
+      long busy = 0;
       for (byte[] chunk = queue.take(); chunk.length > 0; chunk = queue.take()) {
-        upload.write(chunk, 0, chunk.length);
+        long start = System.nanoTime();
+        begun.write(chunk, 0, chunk.length);
+        busy += System.nanoTime() - start;
+        busyNanos = busy;
       }
-      become(new State.Committed(commit(upload)));
-    } catch (BackendException.OutOfSpace e) {
-      become(new State.Failed(String.valueOf(e.getMessage()), true, committing));
-    } catch (BackendException e) {
-      become(new State.Failed(String.valueOf(e.getMessage()), false, committing));
-    } catch (InterruptedException _) {
-      fail("abandoned");
-    } catch (RuntimeException e) {
-      fail(e.getClass().getSimpleName());
+      try {
+        begun.commit();
+        become(new State.Committed(!target.existed()));
+      } catch (BackendException.PreconditionFailed _) {
+        confirmTheSame();
+      }
     }
   }
 
-  private Upload begin() {
-    boolean createOnly = !existed && store.backend().traits().createOnly();
-    return store
-        .backend()
-        .begin(
-            key,
-            length,
-            createOnly ? Precondition.absent() : Precondition.none(),
-            Deadline.in(limits.step()));
+  /** Takes no bytes, because the store has the share, and looks at that one at the end. */
+  private void requireTheSame() throws InterruptedException, IOException {
+    if (become(new State.Open())) {
+      while (queue.take().length > 0) {
+        // They are there already.
+      }
+      confirmTheSame();
+    }
   }
 
-  /** Commits and says whether this upload made the object. */
-  private boolean commit(Upload upload) {
-    try {
-      upload.commit();
-      return !existed;
-    } catch (BackendException.PreconditionFailed e) {
-      // Somebody stored the same share in the meantime: a share is a function of its name.
-      if (store
-          .backend()
-          .stat(key, Deadline.in(limits.step()))
-          .filter(info -> info.size() == length)
-          .isEmpty()) {
-        throw e;
-      }
-      return false;
+  /** Somebody stored the same share in the meantime, or says so. */
+  private void confirmTheSame() throws IOException {
+    var cap = committing;
+    if (cap == null) {
+      throw new IOException(target.store().id() + ": the share is there before it is complete");
     }
+    try (var source = target.source(limits.step())) {
+      var _ = ShareReader.open(source, target.shareNumber(), cap);
+    }
+    become(new State.Committed(false));
   }
 
   /** Changes the state unless it is final, and says whether it did. */
   private boolean become(State next) {
-    var before =
-        state.getAndUpdate(
-            now -> now instanceof State.Failed || now instanceof State.Committed ? now : next);
-    boolean did = !(before instanceof State.Failed || before instanceof State.Committed);
+    boolean did = !state.getAndUpdate(now -> now.isFinal() ? now : next).isFinal();
     if (did) {
       changed.accept(this);
     }
     return did;
   }
 
+  private boolean settleFailed(String reason, boolean outOfSpace) {
+    return become(new State.Failed(reason, outOfSpace, committing != null));
+  }
+
   /** Gives the share up; does nothing if it is committed. */
   void fail(String reason) {
-    if (become(new State.Failed("%s: %s".formatted(store.id(), reason), false, committing))) {
-      thread.interrupt();
+    var running = thread;
+    if (settleFailed("%s: %s".formatted(target.store().id(), reason), false) && running != null) {
+      running.interrupt();
     }
   }
 
-  int shareNumber() {
-    return shareNumber;
-  }
-
-  Store store() {
-    return store;
-  }
-
-  ObjectKey key() {
-    return key;
+  ShareTarget target() {
+    return target;
   }
 
   State state() {
@@ -175,8 +203,14 @@ final class ShareUpload implements AutoCloseable {
     return state() instanceof State.Failed;
   }
 
-  boolean isSettled() {
-    return isFailed() || state() instanceof State.Committed;
+  /** Returns how long the store has taken to take what it was given. */
+  long busyNanos() {
+    return busyNanos;
+  }
+
+  /** Returns how long the encoder had to wait for this store. */
+  long waitedNanos() {
+    return waitedNanos;
   }
 
   /**
@@ -185,22 +219,36 @@ final class ShareUpload implements AutoCloseable {
    * @throws InterruptedException if interrupted while the store was too slow
    */
   void write(byte[] data, int offset, int count) throws InterruptedException {
-    if (!isFailed() && count > 0) {
-      put(Arrays.copyOfRange(data, offset, offset + count));
+    for (int done = 0; done < count && !isFailed(); done += MAX_CHUNK_BYTES) {
+      int from = offset + done;
+      put(Arrays.copyOfRange(data, from, from + Math.min(MAX_CHUNK_BYTES, count - done)));
     }
   }
 
-  /** Lets the store make the share durable and visible; the result shows as the state. */
-  void commit() throws InterruptedException {
-    committing = true;
+  /**
+   * Lets the store make the share durable and visible; the result shows as the state.
+   *
+   * @param cap of the file
+   */
+  void commit(VerifyCap cap) throws InterruptedException {
+    committing = cap;
     put(END);
   }
 
   private void put(byte[] chunk) throws InterruptedException {
     Duration stall = limits.stall();
-    if (!queue.offer(chunk, stall.toNanos(), TimeUnit.NANOSECONDS)) {
+    long start = System.nanoTime();
+    boolean taken = queue.offer(chunk, stall.toNanos(), TimeUnit.NANOSECONDS);
+    waitedNanos += System.nanoTime() - start;
+    if (!taken) {
       fail("took no data for %d ms".formatted(stall.toMillis()));
     }
+  }
+
+  /** Waits until nothing of it goes on any more, and says whether that is so in time. */
+  boolean awaitEnd(Duration limit) throws InterruptedException {
+    var running = thread;
+    return running == null || running.join(limit);
   }
 
   /** Abandons the share if it is not committed. */

@@ -1,5 +1,7 @@
 package io.raic.gateway.grid;
 
+import io.raic.crypto.capability.VerifyCap;
+import io.raic.crypto.share.Geometry;
 import io.raic.crypto.share.ShareSink;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -15,42 +17,49 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /**
- * Shares of one file on their way to the stores, all at once: first {@link #begin}, then bytes into
- * the {@link #sinks}, then {@link #commit}; nothing is visible before that.
+ * Shares of one file on their way to the stores, all at once: bytes into the {@link #sinks}, then
+ * {@link Grid#commit}; nothing is visible before that.
  *
  * <p>A store that fails before the first byte has its share moved to another one; one that fails
- * later is dropped, as long as what is left is enough. For one thread at a time.
+ * later, or is much slower than the others, is dropped, as long as what is left is enough. For one
+ * thread at a time.
  */
 public final class ShareUploads implements AutoCloseable {
+  /** A store that takes so many times as long as others is dropped. */
+  private static final int TOO_SLOW = 4;
+
   private final UploadPlan plan;
   private final Limits limits;
+  private final FileLocks.Held file;
   // Bounded by two changes of state of each upload.
   private final BlockingQueue<ShareUpload> changes = new LinkedBlockingQueue<>();
   private final List<ShareUpload> uploads = new ArrayList<>();
   private final Set<ShareUpload> failuresSeen = new HashSet<>();
 
-  UploadPlan plan() {
-    return plan;
-  }
-
-  private ShareUploads(UploadPlan plan, Limits limits) {
+  private ShareUploads(UploadPlan plan, Limits limits, FileLocks.Held file) {
     this.plan = plan;
     this.limits = limits;
+    this.file = file;
   }
 
   /**
    * Finds a store for each share wanted and opens all uploads.
    *
+   * @param file given back when this is closed
    * @throws UnhappyException if too few stores take one
    */
-  static ShareUploads begin(UploadPlan plan, Limits limits) throws IOException {
-    var begun = new ShareUploads(plan, limits);
+  static ShareUploads begin(UploadPlan plan, Limits limits, FileLocks.Held file)
+      throws IOException {
+    var begun = new ShareUploads(plan, limits, file);
+    boolean done = false;
     try {
       begun.beginAll();
+      done = true;
       return begun;
-    } catch (IOException | RuntimeException e) {
-      begun.close();
-      throw e;
+    } finally {
+      if (!done) {
+        begun.close();
+      }
     }
   }
 
@@ -60,10 +69,10 @@ public final class ShareUploads implements AutoCloseable {
       var missing = new TreeSet<>(plan.wanted());
       var held = Holdings.copyOf(plan.held());
       for (var upload : live()) {
-        missing.remove(upload.shareNumber());
-        held.add(upload.shareNumber(), upload.store().id());
+        missing.remove(upload.target().shareNumber());
+        held.add(upload.target().shareNumber(), upload.target().store().id());
       }
-      var choice = plan.rules().plan(missing, usable, held);
+      var choice = plan.choose(missing, usable, held);
       if (choice.isEmpty()) {
         break;
       }
@@ -72,7 +81,9 @@ public final class ShareUploads implements AutoCloseable {
       uploads.stream()
           .filter(ShareUploads::isBeginning)
           .forEach(u -> u.fail("did not begin within %d ms".formatted(limits.stall().toMillis())));
-      uploads.stream().filter(ShareUpload::isFailed).forEach(u -> usable.remove(u.store().id()));
+      uploads.stream()
+          .filter(ShareUpload::isFailed)
+          .forEach(upload -> usable.remove(upload.target().store().id()));
     }
     requireEnough();
   }
@@ -85,6 +96,19 @@ public final class ShareUploads implements AutoCloseable {
     return uploads.stream().filter(upload -> !upload.isFailed()).toList();
   }
 
+  UploadPlan plan() {
+    return plan;
+  }
+
+  /** Returns the most memory that chunks on their way to all stores take. */
+  public static long memoryBytes(Geometry geometry) {
+    long chunk =
+        Math.min(
+            ShareUpload.MAX_CHUNK_BYTES,
+            Math.max(geometry.blockBytes(0), geometry.treeBytes()));
+    return (ShareUpload.QUEUE_CHUNKS + 1) * chunk * geometry.total();
+  }
+
   /** Returns what takes the bytes of each share, in the order of share numbers. */
   public List<ShareSink> sinks() {
     return IntStream.range(0, plan.rules().total()).mapToObj(this::sink).toList();
@@ -92,7 +116,7 @@ public final class ShareUploads implements AutoCloseable {
 
   private ShareSink sink(int share) {
     return live().stream()
-        .filter(upload -> upload.shareNumber() == share)
+        .filter(upload -> upload.target().shareNumber() == share)
         .findFirst()
         .map(this::sink)
         .orElse(ShareSink.NOWHERE);
@@ -105,37 +129,52 @@ public final class ShareUploads implements AutoCloseable {
       } catch (InterruptedException _) {
         throw interrupted();
       }
+      dropIfTooSlow(upload);
       if (upload.isFailed() && failuresSeen.add(upload)) {
         requireEnough();
       }
     };
   }
 
+  /** One that has cost much waiting, and takes much longer than the others, if it is not needed. */
+  private void dropIfTooSlow(ShareUpload upload) {
+    if (upload.isFailed() || upload.waitedNanos() <= limits.stall().toNanos()) {
+      return;
+    }
+    var others = live().stream().filter(u -> !u.equals(upload)).toList();
+    long usual = others.stream().mapToLong(ShareUpload::busyNanos).sum() / Math.max(1, others.size());
+    if (upload.busyNanos() > limits.stall().toNanos() + TOO_SLOW * usual
+        && plan.enough(holdings(others))) {
+      upload.fail("is much slower than the others");
+    }
+  }
+
   /**
-   * Makes the shares durable and visible. Returns once all stores have answered, or enough have and
-   * the others took longer than {@link Limits#stall}.
+   * Makes the shares durable and visible. Returns once all stores have answered, or those that have
+   * make the file safe and the others took longer than {@link Limits#stall}.
    *
    * @return which shares are durable, those included that were before
    * @throws UnhappyException if that is not enough; what this upload {@link #made} must go
    */
-  Holdings commit() throws IOException {
+  Holdings commit(VerifyCap cap) throws IOException {
     try {
       for (var upload : live()) {
-        upload.commit();
+        upload.commit(cap);
       }
     } catch (InterruptedException _) {
       throw interrupted();
     }
-    Duration limit = limits.step().multipliedBy(2);
     long graceEnd = System.nanoTime() + limits.stall().toNanos();
     await(
-        limit,
+        limits.step().multipliedBy(2),
         () ->
-            uploads.stream().allMatch(ShareUpload::isSettled)
-                || (System.nanoTime() - graceEnd >= 0 && plan.enough(durable())));
+            uploads.stream().allMatch(upload -> upload.state().isFinal())
+                || (plan.mustBeSafe()
+                    && System.nanoTime() - graceEnd >= 0
+                    && plan.enough(holdings(committed()))));
     uploads.forEach(upload -> upload.fail("did not commit in time"));
     requireEnough();
-    return durable();
+    return holdings(committed());
   }
 
   /** Waits for changes until {@code done}, at most {@code limit}. */
@@ -161,43 +200,31 @@ public final class ShareUploads implements AutoCloseable {
     return new InterruptedIOException("interrupted while storing shares");
   }
 
-  /** Returns which shares are durable, those included that were before. */
-  Holdings durable() {
-    var durable = Holdings.copyOf(plan.good());
-    uploads.stream()
+  private List<ShareUpload> committed() {
+    return uploads.stream()
         .filter(upload -> upload.state() instanceof ShareUpload.State.Committed)
-        .forEach(upload -> durable.add(upload.shareNumber(), upload.store().id()));
-    return durable;
+        .toList();
+  }
+
+  /** Returns what stores hold when {@code done} are durable. */
+  private Holdings holdings(List<ShareUpload> done) {
+    var holdings = Holdings.copyOf(plan.good());
+    done.forEach(u -> holdings.add(u.target().shareNumber(), u.target().store().id()));
+    return holdings;
   }
 
   private void requireEnough() throws UnhappyException {
-    var hoped = Holdings.copyOf(plan.good());
-    live().forEach(upload -> hoped.add(upload.shareNumber(), upload.store().id()));
-    if (!plan.enough(hoped)) {
+    var hoped = holdings(live());
+    if (!plan.enough(hoped) || live().isEmpty()) {
       throw new UnhappyException(
-          hoped.distinctShares(),
-          plan.rules().total(),
-          plan.rules().happy(),
-          String.join("; ", failures()),
-          outOfSpace());
+          hoped, plan.rules(), String.join("; ", failures()), UploadFailures.outOfSpace(uploads));
     }
-  }
-
-  private boolean outOfSpace() {
-    var failed = uploads.stream().filter(ShareUpload::isFailed).map(ShareUpload::state).toList();
-    return plan.unusable().isEmpty()
-        && !failed.isEmpty()
-        && failed.stream().allMatch(s -> s instanceof ShareUpload.State.Failed f && f.outOfSpace());
   }
 
   /** Returns why shares are not on their way any more, or never were. */
   public List<String> failures() {
     var failures = new ArrayList<>(plan.unusable());
-    for (var upload : uploads) {
-      if (upload.state() instanceof ShareUpload.State.Failed(var reason, _, _)) {
-        failures.add(reason);
-      }
-    }
+    failures.addAll(UploadFailures.reasons(uploads));
     return failures;
   }
 
@@ -205,7 +232,11 @@ public final class ShareUploads implements AutoCloseable {
   List<Leftovers.Leftover> made() {
     return uploads.stream()
         .filter(this::mayHaveMade)
-        .map(u -> new Leftovers.Leftover(u.store().id(), u.key(), plan.fresh()))
+        .map(u -> u.target())
+        .map(
+            t ->
+                new Leftovers.Leftover(
+                    t.store().id(), t.key(), plan.fresh(), plan.rules().needed()))
         .toList();
   }
 
@@ -213,14 +244,27 @@ public final class ShareUploads implements AutoCloseable {
     return switch (upload.state()) {
       case ShareUpload.State.Committed(boolean created) -> created;
       case ShareUpload.State.Failed(_, _, boolean committing) ->
-          committing && !plan.held().contains(upload.shareNumber(), upload.store().id());
+          committing && !upload.target().existed();
       case ShareUpload.State.Beginning _, ShareUpload.State.Open _ -> false;
     };
+  }
+
+  /** Abandons what is not committed and waits until it is, and says whether that is so in time. */
+  boolean abandon() throws InterruptedException {
+    uploads.forEach(ShareUpload::close);
+    long end = System.nanoTime() + limits.stall().toNanos();
+    for (var upload : uploads) {
+      if (!upload.awaitEnd(Duration.ofNanos(Math.max(1, end - System.nanoTime())))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Abandons what is not committed. */
   @Override
   public void close() {
     uploads.forEach(ShareUpload::close);
+    file.close();
   }
 }

@@ -1,6 +1,8 @@
 package io.raic.gateway.grid;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What all stores say they hold of one file.
@@ -12,14 +14,10 @@ record Survey(List<ShareSearch.Answer> answers) {
     answers = List.copyOf(answers);
   }
 
-  /** Returns which stores say they hold which shares below {@code total}. */
-  Holdings holdings(int total) {
+  /** Returns which stores say they hold which shares. */
+  Holdings holdings() {
     var holdings = new Holdings();
-    for (var share : shares()) {
-      if (share.shareNumber() < total) {
-        holdings.add(share.shareNumber(), share.store().id());
-      }
-    }
+    shares().forEach(share -> holdings.add(share.shareNumber(), share.store().id()));
     return holdings;
   }
 
@@ -30,6 +28,14 @@ record Survey(List<ShareSearch.Answer> answers) {
   /** Returns the ids of the stores that answered. */
   List<String> responding() {
     return answers.stream().filter(a -> !a.failed()).map(a -> a.store().id()).toList();
+  }
+
+  /** Returns the ids of the others. */
+  Set<String> silent() {
+    return answers.stream()
+        .filter(ShareSearch.Answer::failed)
+        .map(answer -> answer.store().id())
+        .collect(Collectors.toSet());
   }
 
   /** Returns what the others said instead, or that they did not. */

@@ -11,12 +11,22 @@ public final class UnhappyException extends IOException {
   /**
    * Says how far the upload came.
    *
+   * @param reached what could have been stored
+   * @param rules what it had to be
+   * @param failures of stores
    * @param outOfSpace whether every store that failed is full
    */
-  public UnhappyException(int reached, int total, int happy, String failures, boolean outOfSpace) {
+  UnhappyException(Holdings reached, Placement rules, String failures, boolean outOfSpace) {
     super(
-        "%d of %d shares could be stored, at least %d are needed on as many stores: %s"
-            .formatted(reached, total, happy, failures));
+        ("%d of %d shares could be stored, on %d stores; at least %d stores must have a share of"
+                + " their own, and no operator so many that the others could not rebuild the file:"
+                + " %s")
+            .formatted(
+                reached.distinctShares(),
+                rules.total(),
+                reached.happiness(),
+                rules.happy(),
+                failures));
     this.outOfSpace = outOfSpace;
   }
 

@@ -4,6 +4,7 @@ import io.raic.crypto.capability.StorageIndex;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.function.Consumer;
 
 /**
@@ -16,7 +17,8 @@ import java.util.function.Consumer;
  * @param wanted the shares to store
  * @param stores all stores, by id
  * @param usable the ids of those that can take shares, the first ones for preference
- * @param unusable why others cannot
+ * @param silent the ids of those of which nobody knows what they hold
+ * @param unusable why stores cannot take shares
  * @param held what stores hold already, good or not
  * @param good what is good of that and will not be written again
  * @param mustBeSafe whether storing fewer shares than make the file safe is no use
@@ -29,6 +31,7 @@ record UploadPlan(
     Set<Integer> wanted,
     Map<String, Store> stores,
     List<String> usable,
+    Set<String> silent,
     List<String> unusable,
     Holdings held,
     Holdings good,
@@ -39,17 +42,19 @@ record UploadPlan(
     return !mustBeSafe || rules.isSafe(holdings);
   }
 
+  /** Chooses stores for {@code missing} shares, of those that are {@code usable} still. */
+  SortedMap<Integer, String> choose(Set<Integer> missing, List<String> usable, Holdings holdings) {
+    return rules.plan(missing, usable, silent, holdings);
+  }
+
   ShareUpload start(int share, String storeId, Limits limits, Consumer<ShareUpload> changed) {
     var store = stores.get(storeId);
     if (store == null) {
       throw new IllegalArgumentException("no store has the id " + storeId);
     }
-    return new ShareUpload(
-        share,
-        store,
-        ShareAddress.key(storageIndex, share),
-        shareBytes,
-        held.contains(share, storeId),
+    var key = ShareAddress.key(storageIndex, share);
+    return ShareUpload.start(
+        new ShareTarget(share, store, key, shareBytes, held.contains(share, storeId)),
         limits,
         changed);
   }

@@ -3,10 +3,15 @@ package io.raic.gateway.repair;
 import io.raic.crypto.capability.VerifyCap;
 import io.raic.crypto.file.FileDecoder;
 import io.raic.crypto.file.FileEncoder;
+import io.raic.crypto.share.Geometry;
 import io.raic.crypto.share.ShareLayout;
+import io.raic.crypto.share.UriExtension;
+import io.raic.gateway.grid.CloudShares;
 import io.raic.gateway.grid.Grid;
 import io.raic.gateway.grid.Holdings;
+import io.raic.gateway.grid.ShareUploads;
 import io.raic.gateway.grid.TransferBudget;
+import io.raic.gateway.grid.UnhappyException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -23,9 +28,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Repairer {
   private static final Logger LOG = LoggerFactory.getLogger(Repairer.class);
-
-  /** What is held of each segment: blocks read ahead, the ciphertext, queues to the stores. */
-  private static final int SEGMENTS_HELD = 14;
 
   private final Grid grid;
   private final TransferBudget budget;
@@ -57,9 +59,16 @@ public final class Repairer {
    * @param verify whether to read every byte of them
    */
   public Health check(VerifyCap cap, boolean verify) throws IOException {
-    try (var _ = budget.take(verify ? segment(cap) : 0)) {
+    try (var _ = budget.take(checkMemory(cap, verify))) {
       return new Health(cap, grid.inspect(cap, verify));
     }
+  }
+
+  /** All shares are looked at at once: of each a block, and what proves it. */
+  private long checkMemory(VerifyCap cap, boolean verify) {
+    var geometry = grid.largestGeometry(cap);
+    long blocks = verify ? (long) geometry.blockBytes(0) * cap.total() : 0;
+    return blocks + CloudShares.memoryBytes(geometry) / cap.needed() * cap.total();
   }
 
   /**
@@ -75,26 +84,36 @@ public final class Repairer {
     if (!before.recoverable()) {
       return new Repair(before, true, before, List.of(before.summary()));
     }
-    try (var _ = budget.take(SEGMENTS_HELD * segment(cap))) {
-      return restore(before);
+    try (var shares = grid.read(cap, 0, cap.size())) {
+      var extension = shares.extension();
+      try (var _ = budget.take(memory(extension.geometry()))) {
+        return restore(before, shares, extension);
+      }
+    } catch (UnhappyException e) {
+      return new Repair(before, true, before, List.of(String.valueOf(e.getMessage())));
     }
   }
 
-  private Repair restore(Health before) throws IOException {
+  private static long memory(Geometry geometry) {
+    return CloudShares.memoryBytes(geometry)
+        + FileEncoder.memoryBytes(geometry)
+        + ShareUploads.memoryBytes(geometry);
+  }
+
+  private Repair restore(Health before, CloudShares shares, UriExtension extension)
+      throws IOException {
     var cap = before.cap();
-    try (var shares = grid.read(cap, 0, cap.size())) {
-      var ciphertext = new FileDecoder(shares);
-      var extension = shares.extension();
-      var layout = ShareLayout.of(extension.geometry(), shares.layoutVersion());
-      long shareBytes = layout.shareBytes(extension.raw().length());
-      try (var uploads = grid.restore(cap, missing(before), before.inspection(), shareBytes)) {
-        new FileEncoder(extension.geometry(), layout, uploads.sinks())
-            .encodeAgain(ciphertext, extension);
-        Holdings durable = grid.commit(uploads);
-        var after = new Health(cap, before.inspection().after(durable));
-        LOG.info("repaired {}: {}", cap, after.summary());
-        return new Repair(before, true, after, uploads.failures());
-      }
+    var geometry = extension.geometry();
+    var layout = ShareLayout.of(geometry, before.inspection().layoutVersion(geometry));
+    long shareBytes = layout.shareBytes(extension.raw().length());
+    try (var uploads = grid.restore(cap, missing(before), before.inspection(), shareBytes)) {
+      new FileEncoder(geometry, layout, uploads.sinks())
+          .encodeAgain(new FileDecoder(shares), extension);
+      Holdings durable = grid.commit(uploads, cap);
+      grid.removeChunks(before.inspection(), durable);
+      var after = new Health(cap, before.inspection().after(durable));
+      LOG.info("repaired {}: {}", cap, after.summary());
+      return new Repair(before, true, after, uploads.failures());
     }
   }
 
@@ -104,9 +123,5 @@ public final class Repairer {
         .filter(share -> good.of(share).isEmpty())
         .boxed()
         .collect(Collectors.toSet());
-  }
-
-  private static long segment(VerifyCap cap) {
-    return Math.min(cap.size(), 1 << 20);
   }
 }
