@@ -55,8 +55,13 @@ public final class Params {
       int equals = field.indexOf('=');
       String name = equals < 0 ? field : field.substring(0, equals);
       String value = equals < 0 ? "" : field.substring(equals + 1);
-      values.putIfAbsent(decode(name), decode(value));
+      add(decode(name), decode(value));
     }
+  }
+
+  /** Adds an argument, unless one of that name was given before. */
+  public void add(String name, String value) {
+    values.putIfAbsent(name, value);
   }
 
   private static String decode(String text) {
