@@ -46,7 +46,7 @@ public final class UploadController {
     long length = request.getContentLengthLong();
     var stored =
         uploader.upload(
-            new RequestBody(request.getInputStream()),
+            RequestBody.of(request),
             length < 0 ? OptionalLong.empty() : OptionalLong.of(length),
             randomKey);
     answer(stored, response);

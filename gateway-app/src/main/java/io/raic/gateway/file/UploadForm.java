@@ -50,8 +50,8 @@ final class UploadForm {
     var context =
         new JakartaServletRequestContext(request) {
           @Override
-          public InputStream getInputStream() throws IOException {
-            return new RequestBody(request.getInputStream());
+          public InputStream getInputStream() {
+            return RequestBody.of(request);
           }
         };
     try {
@@ -104,7 +104,7 @@ final class UploadForm {
 
   private void take(FileItemInput item) throws IOException {
     byte[] value;
-    try (var in = new RequestBody(item.getInputStream())) {
+    try (var in = RequestBody.of(item.getInputStream())) {
       value = in.readNBytes(MAX_FIELD_BYTES + 1);
     }
     if (value.length > MAX_FIELD_BYTES) {
@@ -150,7 +150,7 @@ final class UploadForm {
     private boolean ended;
 
     Content(InputStream file) {
-      super(new RequestBody(file));
+      super(RequestBody.of(file));
     }
 
     @Override

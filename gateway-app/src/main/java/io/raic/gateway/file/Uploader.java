@@ -103,18 +103,28 @@ public final class Uploader {
    */
   public Stored upload(InputStream plaintext, OptionalLong length, boolean randomKey)
       throws IOException {
+    if (length.orElse(0) > Encoding.MAX_LITERAL_BYTES) {
+      // Refused, if at all, before the client is asked for the first byte.
+      return uploadLong(plaintext, length, randomKey);
+    }
     byte[] head = plaintext.readNBytes(Encoding.MAX_LITERAL_BYTES + 1);
     if (head.length <= Encoding.MAX_LITERAL_BYTES) {
       requireLength(head.length, length);
       return new Stored.Literal(new LiteralCap(Bytes.copyOf(head)));
     }
     var whole = new SequenceInputStream(new ByteArrayInputStream(head), plaintext);
+    return uploadLong(whole, length, randomKey);
+  }
+
+  private Stored uploadLong(InputStream plaintext, OptionalLong length, boolean randomKey)
+      throws IOException {
     requirePossible(length.orElse(0));
     try (var _ = budget.take(memory(length, randomKey))) {
       if (randomKey && length.isPresent()) {
-        return store(FileKey.random(random), encoding.geometry(length.getAsLong()), whole, true);
+        var geometry = encoding.geometry(length.getAsLong());
+        return store(FileKey.random(random), geometry, plaintext, true);
       }
-      return storeSpooled(whole, length, randomKey);
+      return storeSpooled(plaintext, length, randomKey);
     }
   }
 

@@ -105,7 +105,7 @@ public final class Errors {
 
   /** A client that sends all of a body before it listens would hear of a broken pipe only. */
   private static void drain(HttpServletRequest request) {
-    if (request.getHeader("Expect") != null) {
+    if (!RequestBody.isComing(request)) {
       return;
     }
     try {

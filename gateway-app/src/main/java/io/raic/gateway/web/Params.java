@@ -41,7 +41,7 @@ public final class Params {
     var params = ofQuery(request);
     String type = Objects.requireNonNullElse(request.getContentType(), "");
     if (type.toLowerCase(Locale.ROOT).startsWith(FORM)) {
-      byte[] form = request.getInputStream().readNBytes(MAX_FORM_BYTES + 1);
+      byte[] form = RequestBody.of(request).readNBytes(MAX_FORM_BYTES + 1);
       if (form.length > MAX_FORM_BYTES) {
         throw new BadRequestException(413, "the form is longer than %d".formatted(MAX_FORM_BYTES));
       }
