@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.raic.crypto.capability.Capability;
 import io.raic.crypto.capability.LiteralCap;
 import io.raic.crypto.capability.ReadCap;
-import io.raic.crypto.capability.VerifyCap;
 import io.raic.gateway.web.BadRequestException;
 import io.raic.gateway.web.Caps;
 import io.raic.gateway.web.Params;
@@ -17,6 +16,7 @@ import java.net.URLEncoder;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -24,6 +24,9 @@ import org.springframework.web.bind.annotation.PathVariable;
 /** {@code GET} and {@code HEAD} of {@code /uri/CAP} and its synonyms. */
 @Controller
 public final class DownloadController {
+  private static final Set<String> QUESTIONS = Set.of("", "json", "uri", "readonly-uri");
+  private static final Set<String> READ_QUESTIONS = Set.of("", "readonly-uri");
+
   private final Downloader downloader;
 
   DownloadController(Downloader downloader) {
@@ -75,17 +78,24 @@ public final class DownloadController {
       HttpServletResponse response)
       throws IOException {
     var params = Params.ofQuery(request);
-    switch (params.text("t").orElse("")) {
-      case "" -> content(cap, params, name, request, response);
+    String question = params.text("t").orElse("");
+    if (!QUESTIONS.contains(question)) {
+      throw new BadRequestException("unknown t= for a file");
+    }
+    if (READ_QUESTIONS.contains(question) && cap.readOnly().isEmpty()) {
+      throw new BadRequestException(403, "a verify cap cannot read");
+    }
+    var tag = cap.index().map(index -> "\"%s-%s\"".formatted(index.text(), question));
+    tag.ifPresent(t -> response.setHeader("ETag", t));
+    if (tag.isPresent() && matches(request.getHeader("If-None-Match"), tag.get())) {
+      response.setStatus(304);
+      return;
+    }
+    switch (question) {
       case "json" -> CapabilityJson.write(cap, response);
       case "uri" -> text(cap.reveal(), response);
-      case "readonly-uri" ->
-          text(
-              cap.readOnly()
-                  .orElseThrow(() -> new BadRequestException(403, "a verify cap cannot read"))
-                  .reveal(),
-              response);
-      default -> throw new BadRequestException("unknown t= for a file");
+      case "readonly-uri" -> text(cap.readOnly().orElseThrow().reveal(), response);
+      default -> content(cap, params, name, tag, request, response);
     }
   }
 
@@ -100,17 +110,12 @@ public final class DownloadController {
       Capability cap,
       Params params,
       Optional<String> name,
+      Optional<String> tag,
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
     long size = size(cap);
     var fileName = params.text("filename").or(() -> name);
-    var tag = cap.index().map(index -> "\"" + index.text() + "-\"");
-    tag.ifPresent(t -> response.setHeader("ETag", t));
-    if (tag.isPresent() && matches(request.getHeader("If-None-Match"), tag.get())) {
-      response.setStatus(304);
-      return;
-    }
     ContentHeaders.set(response, fileName, params.flag("save"));
     switch (range(request, tag, size)) {
       case RequestedRange.Whole _ -> send(cap, 0, size, 200, request, response);
@@ -131,8 +136,7 @@ public final class DownloadController {
     return switch (cap) {
       case ReadCap read -> read.size();
       case LiteralCap literal -> literal.data().length();
-      case VerifyCap _ -> throw new BadRequestException(403, "a verify cap cannot read");
-      default -> throw new BadRequestException(501, "not a file");
+      default -> throw new IllegalArgumentException("not a file that can be read");
     };
   }
 
@@ -173,7 +177,7 @@ public final class DownloadController {
     return switch (cap) {
       case ReadCap read -> downloader.open(read, offset, length);
       case LiteralCap literal -> downloader.open(literal, (int) offset, (int) length);
-      default -> throw new BadRequestException(403, "this capability cannot read");
+      default -> throw new IllegalArgumentException("not a file that can be read");
     };
   }
 }
