@@ -42,7 +42,9 @@ public final class DownloadController {
             .orElseThrow(() -> new BadRequestException("GET /uri wants uri=CAP"));
     var cap = Caps.file(text.strip());
     response.setStatus(302);
-    response.setHeader("Location", "/uri/" + URLEncoder.encode(cap.reveal(), US_ASCII));
+    String others = Params.queryWithout("uri", request);
+    String path = "/uri/" + URLEncoder.encode(cap.reveal(), US_ASCII);
+    response.setHeader("Location", others.isEmpty() ? path : path + "?" + others);
   }
 
   /** Answers with a file, or with what {@code t=} wants to know of it. */

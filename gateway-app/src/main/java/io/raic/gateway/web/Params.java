@@ -5,12 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URLDecoder;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The arguments of a request, from its query and, of a POSTed form, its fields; the query comes
@@ -48,6 +50,14 @@ public final class Params {
       params.add(new String(form, UTF_8));
     }
     return params;
+  }
+
+  /** Returns the query as it came, but for the argument {@code name}. */
+  public static String queryWithout(String name, HttpServletRequest request) {
+    String query = Objects.requireNonNullElse(request.getQueryString(), "");
+    return Arrays.stream(query.split("&", -1))
+        .filter(field -> !decode(field.split("=", 2)[0]).equals(name))
+        .collect(Collectors.joining("&"));
   }
 
   private void add(String encoded) {
