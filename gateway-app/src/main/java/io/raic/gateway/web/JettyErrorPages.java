@@ -35,6 +35,7 @@ final class JettyErrorPages
   private static boolean answer(Request request, Response response, Callback callback) {
     int status = response.getStatus();
     byte[] body = (HttpStatus.getMessage(status) + "\n").getBytes(UTF_8);
+    SecurityHeadersFilter.setHeaders((name, value) -> response.getHeaders().put(name, value));
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain;charset=utf-8");
     response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
     response.write(true, ByteBuffer.wrap(body), callback);

@@ -5,6 +5,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.function.BiConsumer;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -27,10 +28,15 @@ public final class SecurityHeadersFilter extends OncePerRequestFilter {
   }
 
   static void setHeaders(HttpServletResponse response) {
-    response.setHeader("Content-Security-Policy", POLICY);
-    response.setHeader("X-Content-Type-Options", "nosniff");
-    response.setHeader("Referrer-Policy", "no-referrer");
-    response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
-    response.setHeader("Cache-Control", "private");
+    setHeaders(response::setHeader);
+  }
+
+  /** Gives the name and the value of each header to {@code header}. */
+  static void setHeaders(BiConsumer<String, String> header) {
+    header.accept("Content-Security-Policy", POLICY);
+    header.accept("X-Content-Type-Options", "nosniff");
+    header.accept("Referrer-Policy", "no-referrer");
+    header.accept("Cross-Origin-Resource-Policy", "same-origin");
+    header.accept("Cache-Control", "private");
   }
 }
