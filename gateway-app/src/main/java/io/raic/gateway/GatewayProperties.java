@@ -1,5 +1,6 @@
 package io.raic.gateway;
 
+import io.raic.crypto.share.Geometry;
 import io.raic.gateway.grid.Limits;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,9 +37,19 @@ public record GatewayProperties(
     @DefaultValue Waits waits,
     @DefaultValue Transfers transfers) {
 
-  /** Copies the list. */
+  /** Copies the list and checks what nobody else does. */
   public GatewayProperties {
     providers = List.copyOf(providers);
+    require(
+        segmentSize.toBytes() >= 1 && segmentSize.toBytes() <= Geometry.MAX_SEGMENT_BYTES,
+        "segment-size is %d bytes: want 1 to %d"
+            .formatted(segmentSize.toBytes(), Geometry.MAX_SEGMENT_BYTES));
+  }
+
+  private static void require(boolean holds, String otherwise) {
+    if (!holds) {
+      throw new IllegalArgumentException(otherwise);
+    }
   }
 
   /**
@@ -82,6 +93,18 @@ public record GatewayProperties(
       Optional<DataSize> memory,
       @DefaultValue("4MB") DataSize spoolMemory,
       @DefaultValue("10s") Duration patience) {
+    private static final DataSize MAX_SPOOL_MEMORY = DataSize.ofGigabytes(1);
+
+    /** Checks the sizes. */
+    public Transfers {
+      require(memory.map(m -> m.toBytes() > 0).orElse(true), "memory is not more than nothing");
+      require(
+          spoolMemory.toBytes() >= 0 && spoolMemory.compareTo(MAX_SPOOL_MEMORY) <= 0,
+          "spool-memory is %d bytes: want 0 to %d"
+              .formatted(spoolMemory.toBytes(), MAX_SPOOL_MEMORY.toBytes()));
+      require(!patience.isNegative(), "patience is less than nothing");
+    }
+
     long memoryBytes() {
       return memory.map(DataSize::toBytes).orElse(Runtime.getRuntime().maxMemory() / 2);
     }

@@ -10,12 +10,14 @@ import org.springframework.boot.web.server.PortInUseException;
 public final class StartupException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1;
 
+  /** Its exceptions tell of beans; the first one below them tells what is wrong. */
+  private static final String FRAMEWORK = "org.springframework.";
+
   private StartupException(String message, Throwable cause) {
     super(message, cause);
   }
 
   static StartupException of(Throwable failure) {
-    Throwable root = failure;
     for (Throwable t = failure; t != null; t = t.getCause()) {
       if (t instanceof PortInUseException inUse) {
         return new StartupException(
@@ -25,20 +27,26 @@ public final class StartupException extends RuntimeException {
       }
       if (t instanceof BindException bind) {
         return new StartupException(
-            "the setting %s: %s".formatted(bind.getName(), rootMessage(bind)), failure);
+            "the setting %s: %s".formatted(bind.getName(), line(root(bind))), failure);
       }
-      root = t;
+      if (!t.getClass().getName().startsWith(FRAMEWORK)) {
+        return new StartupException(line(t), failure);
+      }
     }
-    return new StartupException(rootMessage(root), failure);
+    return new StartupException(line(root(failure)), failure);
   }
 
-  private static String rootMessage(Throwable failure) {
+  private static Throwable root(Throwable failure) {
     Throwable root = failure;
     while (root.getCause() != null) {
       root = Objects.requireNonNull(root.getCause());
     }
+    return root;
+  }
+
+  private static String line(Throwable failure) {
     String message =
-        Optional.ofNullable(root.getMessage()).orElseGet(root.getClass()::getSimpleName);
+        Optional.ofNullable(failure.getMessage()).orElseGet(failure.getClass()::getSimpleName);
     return message.lines().findFirst().orElse("");
   }
 }
