@@ -3,6 +3,7 @@ package io.raic.gateway.grid;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.raic.cloud.ObjectKey;
+import io.raic.crypto.capability.StorageIndex;
 import io.raic.gateway.grid.Leftovers.Leftover;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LeftoversTest {
-  private static final Leftover FRESH = new Leftover("a", ObjectKey.of("shares/xx/y/0"), true);
-  private static final Leftover SHARED = new Leftover("b", ObjectKey.of("shares/xx/y/1"), false);
+  private static final Leftover FRESH = new Leftover("a", ObjectKey.of("shares/5m/5mwuz5yxisqrnhtrsljs7wkyb4/0"), true, 3);
+  private static final Leftover SHARED = new Leftover("b", ObjectKey.of("shares/wv/wvggbrnrezdpa5yayrgiw5nzja/1"), false, 3);
 
   @TempDir Path directory;
 
@@ -39,6 +40,14 @@ class LeftoversTest {
   }
 
   @Test
+  void whatIsWantedAgainIsForgotten() throws IOException {
+    var leftovers = open();
+    leftovers.add(List.of(FRESH, SHARED));
+    leftovers.forget(StorageIndex.parse("wvggbrnrezdpa5yayrgiw5nzja"));
+    assertThat(open().list()).containsExactly(FRESH);
+  }
+
+  @Test
   void nothingIsWrittenWhereNothingChanges() throws IOException {
     open().remove(List.of(FRESH));
     assertThat(directory).isEmptyDirectory();
@@ -49,7 +58,7 @@ class LeftoversTest {
     open().add(List.of(FRESH));
     Files.writeString(
         directory.resolve("leftovers"),
-        "shared b\nshared b ../../etc\n\nfresh a b c d\nshared b shares/xx/y/1\nfresh c sha",
+        "shared b\nshared 3 b ../../etc\n\nfresh a b c d\n\u00e9\nshared x b shares/xx/y/1\nfresh 3 c sha",
         StandardOpenOption.APPEND);
     assertThat(open().list()).contains(FRESH, SHARED).allMatch(l -> l.store().matches("[abc]"));
   }
@@ -59,7 +68,7 @@ class LeftoversTest {
     var leftovers = open();
     leftovers.add(
         IntStream.range(0, 100_100)
-            .mapToObj(i -> new Leftover("a", ObjectKey.of("k" + i), true))
+            .mapToObj(i -> new Leftover("a", ObjectKey.of("k" + i), true, 3))
             .toList());
     leftovers.add(List.of(SHARED));
     assertThat(leftovers.list()).hasSize(100_000);

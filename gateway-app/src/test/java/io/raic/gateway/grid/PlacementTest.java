@@ -24,14 +24,14 @@ class PlacementTest {
   @Test
   void fiveStoresGetAShareEach() {
     var rules = Placement.forNewFiles(3, 5, 4, operators(5));
-    var plan = rules.plan(FIVE_SHARES, List.of("s3", "s1", "s0", "s4", "s2"), new Holdings());
+    var plan = rules.plan(FIVE_SHARES, List.of("s3", "s1", "s0", "s4", "s2"), Set.of(), new Holdings());
     assertThat(plan).isEqualTo(new TreeMap<>(Map.of(0, "s3", 1, "s1", 2, "s0", 3, "s4", 4, "s2")));
   }
 
   @Test
   void whatOneStoreCannotTakeGoesToAnother() {
     var rules = Placement.forNewFiles(3, 5, 4, operators(5));
-    var plan = rules.plan(FIVE_SHARES, List.of("s0", "s1", "s2", "s3"), new Holdings());
+    var plan = rules.plan(FIVE_SHARES, List.of("s0", "s1", "s2", "s3"), Set.of(), new Holdings());
     assertThat(plan).hasSize(5);
     assertThat(rules.isSafe(holdings(plan))).isTrue();
   }
@@ -39,7 +39,7 @@ class PlacementTest {
   @Test
   void threeStoresAreNotSafe() {
     var rules = Placement.forNewFiles(3, 5, 4, operators(5));
-    var plan = rules.plan(FIVE_SHARES, List.of("s0", "s1", "s2"), new Holdings());
+    var plan = rules.plan(FIVE_SHARES, List.of("s0", "s1", "s2"), Set.of(), new Holdings());
     assertThat(plan).hasSize(5);
     assertThat(rules.isSafe(holdings(plan))).isFalse();
   }
@@ -47,7 +47,7 @@ class PlacementTest {
   @Test
   void twoStoresGetNoMoreThanNeitherMayLoseOrRebuild() {
     var rules = Placement.forNewFiles(3, 5, 4, operators(5));
-    assertThat(rules.plan(FIVE_SHARES, List.of("s0", "s1"), new Holdings())).hasSize(4);
+    assertThat(rules.plan(FIVE_SHARES, List.of("s0", "s1"), Set.of(), new Holdings())).hasSize(4);
   }
 
   @Test
@@ -56,7 +56,7 @@ class PlacementTest {
     var held = new Holdings();
     held.add(4, "s0");
     held.add(2, "s1");
-    var plan = rules.plan(FIVE_SHARES, List.of("s0", "s1", "s2", "s3", "s4"), held);
+    var plan = rules.plan(FIVE_SHARES, List.of("s0", "s1", "s2", "s3", "s4"), Set.of(), held);
     assertThat(plan).containsEntry(4, "s0").containsEntry(2, "s1");
     assertThat(new HashSet<>(plan.values())).hasSize(5);
   }
@@ -67,7 +67,7 @@ class PlacementTest {
     var held = new Holdings();
     held.add(0, "s0");
     held.add(1, "s0");
-    var plan = rules.plan(FIVE_SHARES, List.of("s0", "s1", "s2", "s3", "s4"), held);
+    var plan = rules.plan(FIVE_SHARES, List.of("s0", "s1", "s2", "s3", "s4"), Set.of(), held);
     assertThat(new HashSet<>(plan.values())).hasSize(5);
   }
 
@@ -75,10 +75,22 @@ class PlacementTest {
   void storesOfOneOperatorCountAsOne() {
     var operators = Map.of("a1", "A", "a2", "A", "a3", "A", "b", "B", "c", "C");
     var rules = Placement.forNewFiles(3, 5, 4, operators);
-    var plan = rules.plan(FIVE_SHARES, List.of("a1", "a2", "a3", "b", "c"), new Holdings());
+    var plan = rules.plan(FIVE_SHARES, List.of("a1", "a2", "a3", "b", "c"), Set.of(), new Holdings());
     assertThat(plan).hasSize(5);
     assertThat(plan.values().stream().filter(s -> s.startsWith("a"))).hasSize(2);
     assertThat(rules.isSafe(holdings(plan))).isTrue();
+  }
+
+  @Test
+  void anOperatorWithASilentStoreGetsNoOtherShareThanItIsKnownToHave() {
+    var rules =
+        Placement.forNewFiles(
+            3, 5, 4, Map.of("a1", "A", "a2", "A", "b", "B", "c", "C", "d", "D"));
+    var held = new Holdings();
+    held.add(4, "a2");
+    var plan = rules.plan(FIVE_SHARES, List.of("a2", "b", "c", "d"), Set.of("a1"), held);
+    assertThat(plan).containsEntry(4, "a2").hasSize(5);
+    assertThat(plan.values().stream().filter("a2"::equals)).hasSize(1);
   }
 
   @Test
@@ -122,7 +134,7 @@ class PlacementTest {
     var wanted = IntStream.range(0, total).boxed().collect(Collectors.toSet());
     wanted.removeIf(_ -> random.nextInt(5) == 0);
 
-    var plan = rules.plan(wanted, usable, held);
+    var plan = rules.plan(wanted, usable, Set.of(), held);
 
     assertThat(usable).containsAll(plan.values());
     assertThat(wanted).containsAll(plan.keySet());
