@@ -110,7 +110,8 @@ public final class CloudShares implements BlockSupply, AutoCloseable {
    */
   public static long memoryBytes(Geometry geometry) {
     long blocks = (long) (ShareLane.READ_AHEAD + 1) * geometry.needed() * geometry.blockBytes(0);
-    long ends = geometry.needed() * Math.min(ExpectedShare.MAX_TAIL_BYTES, 2L * geometry.treeBytes());
+    long ends =
+        geometry.needed() * Math.min(ExpectedShare.MAX_TAIL_BYTES, 2L * geometry.treeBytes());
     long hashes = (geometry.needed() + 1L) * 2 * TaggedHash.LENGTH * geometry.segments();
     return blocks + ends + hashes;
   }

@@ -28,11 +28,7 @@ final class LeftoverSweeper {
   private final Limits limits;
 
   LeftoverSweeper(
-      Grid grid,
-      Leftovers leftovers,
-      Map<String, Store> stores,
-      FileLocks locks,
-      Limits limits) {
+      Grid grid, Leftovers leftovers, Map<String, Store> stores, FileLocks locks, Limits limits) {
     this.grid = grid;
     this.leftovers = leftovers;
     this.stores = stores;

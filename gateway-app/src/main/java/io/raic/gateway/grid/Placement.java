@@ -135,17 +135,11 @@ public record Placement(int needed, int total, int happy, Map<String, String> op
   }
 
   private Optional<String> choose(
-      int share,
-      List<String> usable,
-      Set<String> full,
-      Holdings all,
-      Collection<String> planned) {
+      int share, List<String> usable, Set<String> full, Holdings all, Collection<String> planned) {
     return usable.stream()
-        .filter(
-            s ->
-                all.contains(share, s)
-                    || (!full.contains(operatorOf(s))
-                        && all.sharesOn(colleagues(s)) < perOperator()))
+        .filter(s ->
+            all.contains(share, s)
+                || (!full.contains(operatorOf(s)) && all.sharesOn(colleagues(s)) < perOperator()))
         .min(
             Comparator.<String>comparingLong(s -> planned.stream().filter(s::equals).count())
                 .thenComparingInt(s -> all.contains(share, s) ? 0 : 1)

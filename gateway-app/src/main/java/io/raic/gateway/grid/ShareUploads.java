@@ -104,8 +104,7 @@ public final class ShareUploads implements AutoCloseable {
   public static long memoryBytes(Geometry geometry) {
     long chunk =
         Math.min(
-            ShareUpload.MAX_CHUNK_BYTES,
-            Math.max(geometry.blockBytes(0), geometry.treeBytes()));
+            ShareUpload.MAX_CHUNK_BYTES, Math.max(geometry.blockBytes(0), geometry.treeBytes()));
     return (ShareUpload.QUEUE_CHUNKS + 1) * chunk * geometry.total();
   }
 
@@ -142,7 +141,8 @@ public final class ShareUploads implements AutoCloseable {
       return;
     }
     var others = live().stream().filter(u -> !u.equals(upload)).toList();
-    long usual = others.stream().mapToLong(ShareUpload::busyNanos).sum() / Math.max(1, others.size());
+    long usual =
+        others.stream().mapToLong(ShareUpload::busyNanos).sum() / Math.max(1, others.size());
     if (upload.busyNanos() > limits.stall().toNanos() + TOO_SLOW * usual
         && plan.enough(holdings(others))) {
       upload.fail("is much slower than the others");
@@ -233,10 +233,8 @@ public final class ShareUploads implements AutoCloseable {
     return uploads.stream()
         .filter(this::mayHaveMade)
         .map(u -> u.target())
-        .map(
-            t ->
-                new Leftovers.Leftover(
-                    t.store().id(), t.key(), plan.fresh(), plan.rules().needed()))
+        .map(t ->
+            new Leftovers.Leftover(t.store().id(), t.key(), plan.fresh(), plan.rules().needed()))
         .toList();
   }
 

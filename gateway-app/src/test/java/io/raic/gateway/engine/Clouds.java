@@ -75,6 +75,12 @@ public final class Clouds implements AutoCloseable {
         IntStream.range(0, count)
             .mapToObj(i -> new Store("operator-" + i, new MemoryBackend("store-" + i)))
             .toList();
+    return over(directory, needed, total, happy, stores);
+  }
+
+  /** Returns {@code stores}, which may belong together, as another gateway sees them. */
+  static Clouds over(Path directory, int needed, int total, int happy, List<Store> stores)
+      throws IOException {
     var operators = stores.stream().collect(Collectors.toMap(Store::id, Store::operator));
     return new Clouds(
         directory,

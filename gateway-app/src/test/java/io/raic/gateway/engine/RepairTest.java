@@ -3,12 +3,17 @@ package io.raic.gateway.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.raic.cloud.BackendException;
+import io.raic.cloud.ObjectKey;
 import io.raic.cloud.memory.Fault;
 import io.raic.cloud.memory.MemoryBackend;
 import io.raic.cloud.memory.Operation;
 import io.raic.crypto.capability.VerifyCap;
+import io.raic.crypto.file.Encoding;
+import io.raic.crypto.share.ShareLayout;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -169,5 +174,49 @@ class RepairTest {
       assertThat(wide.repairer().repair(wideCap, true).successful()).isTrue();
       assertThat(wide.objects()).usingRecursiveComparison().isEqualTo(before);
     }
+  }
+
+  @Test
+  void oneShareInTheOtherLayoutDoesNotMakeTheOthersSo() throws IOException {
+    var geometry = new Encoding(3, 5, Clouds.SEGMENT_BYTES).geometry(FILE.length);
+    var small = ShareLayout.of(geometry, 1);
+    Clouds.rewrite(
+        clouds.store(0),
+        share -> {
+          // No hash covers where the parts of a share stand.
+          var other = new ByteArrayOutputStream();
+          other.writeBytes(ShareLayout.of(geometry, 2).header());
+          int data = (int) small.data();
+          int extension = (int) small.extension();
+          other.write(share, data, extension - data);
+          other.writeBytes(new byte[4]);
+          other.write(share, extension, share.length - extension);
+          return other.toByteArray();
+        });
+    clouds.store(3).objects().clear();
+    for (int i = 1; i < 5; i++) {
+      clouds.store(i).faults().set(Operation.GET, new Fault.Delay(Duration.ofMillis(200)));
+    }
+    assertThat(clouds.repairer().repair(cap, true).successful()).isTrue();
+    var now = clouds.objects();
+    assertThat(stored).anySatisfy((name, share) -> assertThat(name).startsWith("store-3:"));
+    stored.forEach((name, share) -> {
+      if (name.startsWith("store-3:")) {
+        assertThat(now.get(name)).isEqualTo(share);
+      }
+    });
+  }
+
+  @Test
+  void aShareInChunksIsWholeAfterItsRepair() throws IOException {
+    var store = clouds.store(1);
+    var key = store.objects().keys().getFirst();
+    byte[] share = store.objects().bytes(key).orElseThrow();
+    byte[] first = Arrays.copyOf(share, 8000);
+    first[5000] ^= 1;
+    store.objects().put(key, first);
+    store.objects().put(ObjectKey.of(key + ".1"), Arrays.copyOfRange(share, 8000, share.length));
+    assertThat(clouds.repairer().repair(cap, true).successful()).isTrue();
+    assertThat(clouds.objects()).usingRecursiveComparison().isEqualTo(stored);
   }
 }

@@ -16,7 +16,6 @@ import io.raic.gateway.web.BadRequestException;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -247,8 +246,9 @@ class UploadTest {
   void anUploadThatNeedsMoreSegmentsThanATreeHasLeavesIsRefused() {
     long size = Clouds.SEGMENT_BYTES * (1L << 20) + 1;
     assertThatThrownBy(() ->
-            clouds.uploader().upload(InputStream.nullInputStream(), OptionalLong.of(size), true))
-        .isInstanceOf(IOException.class);
+            clouds.uploader().upload(new ByteArrayInputStream(FILE), OptionalLong.of(size), true))
+        .isInstanceOfSatisfying(
+            BadRequestException.class, e -> assertThat(e.status()).isEqualTo(413));
   }
 
   static IntStream seeds() {

@@ -24,7 +24,8 @@ class PlacementTest {
   @Test
   void fiveStoresGetAShareEach() {
     var rules = Placement.forNewFiles(3, 5, 4, operators(5));
-    var plan = rules.plan(FIVE_SHARES, List.of("s3", "s1", "s0", "s4", "s2"), Set.of(), new Holdings());
+    var plan =
+        rules.plan(FIVE_SHARES, List.of("s3", "s1", "s0", "s4", "s2"), Set.of(), new Holdings());
     assertThat(plan).isEqualTo(new TreeMap<>(Map.of(0, "s3", 1, "s1", 2, "s0", 3, "s4", 4, "s2")));
   }
 
@@ -75,7 +76,8 @@ class PlacementTest {
   void storesOfOneOperatorCountAsOne() {
     var operators = Map.of("a1", "A", "a2", "A", "a3", "A", "b", "B", "c", "C");
     var rules = Placement.forNewFiles(3, 5, 4, operators);
-    var plan = rules.plan(FIVE_SHARES, List.of("a1", "a2", "a3", "b", "c"), Set.of(), new Holdings());
+    var plan =
+        rules.plan(FIVE_SHARES, List.of("a1", "a2", "a3", "b", "c"), Set.of(), new Holdings());
     assertThat(plan).hasSize(5);
     assertThat(plan.values().stream().filter(s -> s.startsWith("a"))).hasSize(2);
     assertThat(rules.isSafe(holdings(plan))).isTrue();
@@ -84,8 +86,7 @@ class PlacementTest {
   @Test
   void anOperatorWithASilentStoreGetsNoOtherShareThanItIsKnownToHave() {
     var rules =
-        Placement.forNewFiles(
-            3, 5, 4, Map.of("a1", "A", "a2", "A", "b", "B", "c", "C", "d", "D"));
+        Placement.forNewFiles(3, 5, 4, Map.of("a1", "A", "a2", "A", "b", "B", "c", "C", "d", "D"));
     var held = new Holdings();
     held.add(4, "a2");
     var plan = rules.plan(FIVE_SHARES, List.of("a2", "b", "c", "d"), Set.of("a1"), held);
