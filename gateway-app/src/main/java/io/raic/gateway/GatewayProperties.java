@@ -15,6 +15,7 @@ import org.springframework.util.unit.DataSize;
  *
  * @param address to listen on
  * @param port to listen on
+ * @param hostNames names that clients know this gateway by, besides its address and localhost
  * @param data the directory of what the gateway itself keeps, and of the stores if none are given
  * @param needed shares that rebuild a file
  * @param total shares made of a file
@@ -28,6 +29,7 @@ import org.springframework.util.unit.DataSize;
 public record GatewayProperties(
     @DefaultValue("127.0.0.1") String address,
     @DefaultValue("3456") int port,
+    @DefaultValue List<String> hostNames,
     @DefaultValue("data") Path data,
     @DefaultValue("3") int needed,
     @DefaultValue("5") int total,
@@ -39,6 +41,7 @@ public record GatewayProperties(
 
   /** Copies the list and checks what nobody else does. */
   public GatewayProperties {
+    hostNames = List.copyOf(hostNames);
     providers = List.copyOf(providers);
     require(
         segmentSize.toBytes() >= 1 && segmentSize.toBytes() <= Geometry.MAX_SEGMENT_BYTES,

@@ -1,9 +1,8 @@
 package io.raic.gateway;
 
 import io.raic.gateway.grid.Grid;
+import io.raic.gateway.web.HostNames;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -50,7 +49,7 @@ final class StartupReport {
               + "  Name independent providers under raic.providers to keep what matters.%n",
           properties.data().toAbsolutePath().normalize());
     }
-    if (!isLoopback(properties.address())) {
+    if (!HostNames.isLoopback(properties.address())) {
       out.printf(
           "  WARNING: whoever reaches %s can store files here: there is no login.%n",
           properties.address());
@@ -60,13 +59,5 @@ final class StartupReport {
     out.printf("Read it again:   ./raic get%s CAP     (or: curl %s/uri/CAP)%n", option, url);
     out.printf("The capability CAP is the only way to it: keep it, and keep it secret.%n");
     out.flush();
-  }
-
-  private static boolean isLoopback(String address) {
-    try {
-      return InetAddress.getByName(address).isLoopbackAddress();
-    } catch (UnknownHostException _) {
-      return false;
-    }
   }
 }

@@ -10,6 +10,7 @@ import io.raic.gateway.grid.Grid;
 import io.raic.gateway.grid.Placement;
 import io.raic.gateway.grid.TransferBudget;
 import io.raic.gateway.repair.Repairer;
+import io.raic.gateway.web.HostNames;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -62,6 +63,11 @@ class Wiring {
   @EventListener(ApplicationReadyEvent.class)
   void chooseKernel() {
     Fanout.start("kernel", () -> LOG.info(Kernels.chooseFastest(System::nanoTime)));
+  }
+
+  @Bean
+  HostNames hostNames(GatewayProperties properties) {
+    return new HostNames(properties.address(), properties.hostNames());
   }
 
   @Bean

@@ -137,7 +137,7 @@ class ArchitectureTest {
           .whereLayer("grid")
           .mayOnlyBeAccessedByLayers("web", "file", "repair", "gateway")
           .whereLayer("web")
-          .mayOnlyBeAccessedByLayers("file", "repair")
+          .mayOnlyBeAccessedByLayers("file", "repair", "gateway")
           .whereLayer("file")
           .mayOnlyBeAccessedByLayers("gateway")
           .whereLayer("repair")

@@ -5,11 +5,13 @@ import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /**
  * What an exception of the file system means, said once.
@@ -36,22 +38,21 @@ final class LocalErrors {
     String action = call.action() + ": ";
     return switch (e) {
       case AccessDeniedException denied ->
-          new BackendException.AccessDenied(id, action + denied.getMessage() + " is denied", e);
+          new BackendException.AccessDenied(id, action + name(denied) + " is denied", e);
       case ClosedByInterruptException _ ->
           new BackendException.Unavailable(id, action + "interrupted", e);
       case ClosedChannelException _ -> new BackendException.Unavailable(id, action + "closed", e);
       case NoSuchFileException missing ->
           new BackendException.Unavailable(
-              id, action + missing.getMessage() + " is missing; is its disk there?", e);
+              id, action + name(missing) + " is missing; is its disk there?", e);
       case NotDirectoryException file ->
-          new BackendException.Unavailable(
-              id, action + file.getMessage() + " is not a directory", e);
+          new BackendException.Unavailable(id, action + name(file) + " is not a directory", e);
       default -> byWords(call, e);
     };
   }
 
   private static BackendException byWords(LocalCall call, IOException e) {
-    String words = String.valueOf(e.getMessage());
+    String words = reason(e);
     String what = call.action() + ": " + words;
     if (says(words, FULL) || isFull(call)) {
       return new BackendException.OutOfSpace(call.id(), what, e);
@@ -60,6 +61,20 @@ final class LocalErrors {
       return new BackendException.AccessDenied(call.id(), what, e);
     }
     return new BackendException.Unavailable(call.id(), what, e);
+  }
+
+  /** Where it happened, as far as it is the business of somebody who asks for a file. */
+  private static String name(FileSystemException e) {
+    String path = String.valueOf(e.getFile());
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  /** What the system says, without the path, which is nobody's business who asks for a file. */
+  private static String reason(IOException e) {
+    if (e instanceof FileSystemException system) {
+      return Objects.requireNonNullElse(system.getReason(), system.getClass().getSimpleName());
+    }
+    return String.valueOf(e.getMessage());
   }
 
   private static boolean says(String words, List<String> any) {

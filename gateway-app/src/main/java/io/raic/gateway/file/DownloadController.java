@@ -12,6 +12,7 @@ import io.raic.gateway.web.RequestedRange;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URLEncoder;
 import java.util.Arrays;
 import java.util.Objects;
@@ -166,12 +167,12 @@ public final class DownloadController {
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
-    try (var content = open(cap, offset, length)) {
+    boolean head = Objects.equals(request.getMethod(), "HEAD");
+    // Whether a file can be read shows when some of it is.
+    try (var content = open(cap, offset, head ? Math.min(1, length) : length)) {
       response.setStatus(status);
       response.setContentLengthLong(length);
-      if (!Objects.equals(request.getMethod(), "HEAD")) {
-        content.writeTo(response.getOutputStream());
-      }
+      content.writeTo(head ? OutputStream.nullOutputStream() : response.getOutputStream());
     }
   }
 

@@ -4,21 +4,21 @@ import io.raic.crypto.capability.LiteralCap;
 import io.raic.crypto.capability.ReadCap;
 import io.raic.crypto.file.FileDecoder;
 import io.raic.crypto.file.PlaintextReader;
+import io.raic.crypto.share.Geometry;
 import io.raic.gateway.grid.BusyException;
 import io.raic.gateway.grid.CloudShares;
 import io.raic.gateway.grid.Grid;
 import io.raic.gateway.grid.TransferBudget;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Reads files, whole or in part. For any number of threads. */
 public final class Downloader {
   private static final Logger LOG = LoggerFactory.getLogger(Downloader.class);
-
-  /** Of each segment: blocks read ahead, the ciphertext twice, the plaintext. */
-  private static final int SEGMENTS_HELD = 3 + 3;
 
   private final Grid grid;
   private final TransferBudget budget;
@@ -30,23 +30,37 @@ public final class Downloader {
   }
 
   /**
-   * Opens the {@code length} bytes of a file from {@code offset} on. On return the file is known to
-   * be there: its hashes are verified.
+   * Opens the {@code length} bytes of a file from {@code offset} on. On return a good share of it
+   * was found, and nothing is read yet.
    *
-   * @throws io.raic.gateway.grid.UnrecoverableException if too few good shares can be had
+   * @throws io.raic.gateway.grid.UnrecoverableException if no good share can be had
    * @throws BusyException if there are too many transfers
    */
   public FileContent open(ReadCap cap, long offset, long length) throws IOException {
-    var share = budget.take(memory(cap));
-    var shares = grid.read(cap.verifyCap(), offset, length);
+    var content = new SharedContent(cap, grid.read(cap.verifyCap(), offset, length));
+    boolean opened = false;
     try {
-      var reader = new PlaintextReader(new FileDecoder(shares), cap.key());
-      return new SharedContent(cap, reader, shares, share, offset, length);
-    } catch (IOException | RuntimeException e) {
-      shares.close();
-      share.close();
-      throw e;
+      long expected = memory(grid.usualGeometry(cap.verifyCap()));
+      content.hold(budget.take(expected));
+      var ciphertext = new FileDecoder(content.shares);
+      // How long the segments are is known now: mostly as long as expected.
+      long missing = memory(ciphertext.geometry()) - expected;
+      if (missing > 0) {
+        content.hold(budget.take(missing));
+      }
+      content.start(new PlaintextReader(ciphertext, cap.key()), offset, length);
+      opened = true;
+      return content;
+    } finally {
+      if (!opened) {
+        content.close();
+      }
     }
+  }
+
+  /** What reading the shares takes, and the segment as ciphertext and as plaintext. */
+  private static long memory(Geometry geometry) {
+    return CloudShares.memoryBytes(geometry) + 2L * geometry.segmentBytes();
   }
 
   /** Opens the {@code length} bytes of a literal from {@code offset} on. */
@@ -63,30 +77,41 @@ public final class Downloader {
     };
   }
 
-  /** The segments of other writers are no longer than ours mostly; their real length comes late. */
-  private static long memory(ReadCap cap) {
-    long segment = Math.min(cap.size(), 1 << 20);
-    return SEGMENTS_HELD * segment;
-  }
+  /** A part of a file, and all that is held for it. */
+  private static final class SharedContent implements FileContent {
+    private final ReadCap cap;
+    private final CloudShares shares;
+    private final List<TransferBudget.Share> held = new ArrayList<>();
+    private Transfer transfer = _ -> {};
 
-  private record SharedContent(
-      ReadCap cap,
-      PlaintextReader reader,
-      CloudShares shares,
-      TransferBudget.Share share,
-      long offset,
-      long length)
-      implements FileContent {
+    @FunctionalInterface
+    private interface Transfer {
+      void to(OutputStream out) throws IOException;
+    }
+
+    SharedContent(ReadCap cap, CloudShares shares) {
+      this.cap = cap;
+      this.shares = shares;
+    }
+
+    void hold(TransferBudget.Share share) {
+      held.add(share);
+    }
+
+    void start(PlaintextReader reader, long offset, long length) {
+      transfer = out -> reader.transfer(offset, length, out);
+    }
 
     @Override
     public void writeTo(OutputStream out) throws IOException {
-      reader.transfer(offset, length, out);
+      transfer.to(out);
     }
 
     @Override
     public void close() {
       shares.close();
-      share.close();
+      held.forEach(TransferBudget.Share::close);
+      held.clear();
       for (String problem : shares.problems()) {
         LOG.warn("{}: {}", cap, problem);
       }

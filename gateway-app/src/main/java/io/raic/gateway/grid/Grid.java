@@ -240,17 +240,14 @@ public final class Grid implements AutoCloseable {
   }
 
   /**
-   * Returns the geometry that takes most memory of those a file may have: its segment size is only
-   * known when a share of it was read, and is mostly one of the usual ones.
+   * Returns the geometry that takes most memory of those a file usually has: the length of its
+   * segments is only known once a share of it was read.
    */
-  public Geometry largestGeometry(VerifyCap cap) {
-    int segmentBytes = segmentSizes.stream().mapToInt(Integer::intValue).max().orElseThrow();
+  public Geometry usualGeometry(VerifyCap cap) {
+    int usual = segmentSizes.stream().mapToInt(Integer::intValue).max().orElseThrow();
     long least = Math.ceilDiv(cap.size(), (long) MerkleTree.MAX_LEAVES);
-    return Geometry.of(
-        cap.size(),
-        cap.needed(),
-        cap.total(),
-        Math.clamp(least, segmentBytes, Geometry.MAX_SEGMENT_BYTES));
+    int segmentBytes = Math.clamp(Math.max(usual, least), 1, Geometry.MAX_SEGMENT_BYTES);
+    return Geometry.of(cap.size(), cap.needed(), cap.total(), segmentBytes);
   }
 
   /**

@@ -217,7 +217,7 @@ public final class ShareUploads implements AutoCloseable {
     var hoped = holdings(live());
     if (!plan.enough(hoped) || live().isEmpty()) {
       throw new UnhappyException(
-          hoped, plan.rules(), String.join("; ", failures()), UploadFailures.outOfSpace(uploads));
+          hoped, plan.rules(), failures(), UploadFailures.outOfSpace(uploads));
     }
   }
 

@@ -66,7 +66,7 @@ public final class Repairer {
 
   /** All shares are looked at at once: of each a block, and what proves it. */
   private long checkMemory(VerifyCap cap, boolean verify) {
-    var geometry = grid.largestGeometry(cap);
+    var geometry = grid.usualGeometry(cap);
     long blocks = verify ? (long) geometry.blockBytes(0) * cap.total() : 0;
     return blocks + CloudShares.memoryBytes(geometry) / cap.needed() * cap.total();
   }
@@ -90,7 +90,7 @@ public final class Repairer {
         return restore(before, shares, extension);
       }
     } catch (UnhappyException e) {
-      return new Repair(before, true, before, List.of(String.valueOf(e.getMessage())));
+      return new Repair(before, true, before, e.failures());
     }
   }
 

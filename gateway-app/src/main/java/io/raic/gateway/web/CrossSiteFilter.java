@@ -15,18 +15,29 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * Refuses what a page of another site makes a browser send here: a gateway on loopback is reached
  * by every page that its user opens, and needs no more than that to be filled with rubbish.
  *
- * <p>Only browsers send the headers that this looks at, and they always do.
+ * <p>Only browsers send the headers that this looks at, and they always do. A page can give its own
+ * name our address, so that the browser takes us for its own site: hence the look at {@link
+ * HostNames}.
  */
 @Component
 public final class CrossSiteFilter extends OncePerRequestFilter {
   private static final Set<String> HARMLESS = Set.of("GET", "HEAD", "OPTIONS");
   private static final Set<String> OUR_OWN = Set.of("same-origin", "none");
 
+  private final HostNames hosts;
+
+  CrossSiteFilter(HostNames hosts) {
+    this.hosts = hosts;
+  }
+
   @Override
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    if (HARMLESS.contains(request.getMethod()) || isOurOwn(request)) {
+    if (!hosts.include(request.getServerName())) {
+      Errors.refuse(
+          421, "this gateway does not go by that name: see raic.host-names", request, response);
+    } else if (HARMLESS.contains(request.getMethod()) || isOurOwn(request)) {
       chain.doFilter(request, response);
     } else {
       Errors.refuse(403, "this came from a page of another site", request, response);

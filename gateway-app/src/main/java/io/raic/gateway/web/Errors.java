@@ -35,6 +35,8 @@ public final class Errors {
   /** What is read of a body that is refused, so that its sender hears why. */
   private static final long MAX_DRAINED_BYTES = 1L << 30;
 
+  private static final Duration MAX_DRAINING = Duration.ofMinutes(1);
+
   /**
    * An answer that tells of an error.
    *
@@ -112,8 +114,9 @@ public final class Errors {
       var body = request.getInputStream();
       byte[] buffer = new byte[8192];
       long left = MAX_DRAINED_BYTES;
+      long end = System.nanoTime() + MAX_DRAINING.toNanos();
       int got;
-      while (left > 0 && (got = body.read(buffer)) >= 0) {
+      while (left > 0 && System.nanoTime() - end < 0 && (got = body.read(buffer)) >= 0) {
         left -= got;
       }
     } catch (IOException | IllegalStateException _) {
@@ -143,6 +146,8 @@ public final class Errors {
       body = (detail + "\n").getBytes(UTF_8);
     }
     SecurityHeadersFilter.setHeaders(response);
+    // What is gone or down now may be back tomorrow.
+    response.setHeader("Cache-Control", "no-store");
     response.setStatus(answer.status());
     response.setContentLength(body.length);
     response.getOutputStream().write(body);

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request's body, whose errors are the client's and say so.
  *
- * <p>A client that waits for leave to send it gets that at the first read.
+ * <p>A client that waits for leave to send it gets that at the first read. One that sends almost
+ * nothing is given up: see {@link Pace}.
  */
 public final class RequestBody extends InputStream {
   private static final String STATE = RequestBody.class.getName();
@@ -17,6 +18,7 @@ public final class RequestBody extends InputStream {
 
   private final Source source;
   private final Runnable broken;
+  private final Pace pace = new Pace();
   private @Nullable InputStream body;
 
   @FunctionalInterface
@@ -59,7 +61,10 @@ public final class RequestBody extends InputStream {
   @Override
   public int read(byte[] target, int offset, int length) throws IOException {
     try {
-      return body().read(target, offset, length);
+      long start = System.nanoTime();
+      int got = body().read(target, offset, length);
+      pace.add(System.nanoTime() - start, Math.max(0, got));
+      return got;
     } catch (IOException e) {
       broken.run();
       throw new BrokenBodyException(e);

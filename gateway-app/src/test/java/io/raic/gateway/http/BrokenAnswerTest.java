@@ -31,7 +31,11 @@ class BrokenAnswerTest extends GatewayTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"HTTP/1.1\r\nHost: h", "HTTP/1.1\r\nHost: h\r\nConnection: close", "HTTP/1.0"})
+      strings = {
+        "HTTP/1.1\r\nHost: localhost",
+        "HTTP/1.1\r\nHost: localhost\r\nConnection: close",
+        "HTTP/1.0"
+      })
   void theConnectionBreaksBeforeTheAnnouncedEnd(String version) throws IOException {
     String cap = fileWithGoodSegments(5);
     try (var wire = Wire.to(port())) {

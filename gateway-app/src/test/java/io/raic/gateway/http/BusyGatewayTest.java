@@ -60,7 +60,7 @@ class BusyGatewayTest {
   private Wire beginUpload() throws IOException {
     var wire = Wire.to(port);
     wire.send(
-        "PUT /uri?random-key=true HTTP/1.1\r\nHost: h\r\nContent-Length: %d\r\n\r\n"
+        "PUT /uri?random-key=true HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\n\r\n"
             .formatted(CONTENT.length));
     wire.send(Client.bytes(81, 1000));
     await().atMost(Client.DEADLINE).until(() -> shares.temporary() == 5);
@@ -117,7 +117,7 @@ class BusyGatewayTest {
     try (var _ = beginUpload();
         var wire = Wire.to(port)) {
       wire.send(
-          "PUT /uri HTTP/1.1\r\nHost: h\r\nConnection: close\r\nContent-Length: %d\r\n\r\n"
+          "PUT /uri HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: %d\r\n\r\n"
               .formatted(CONTENT.length));
       wire.send(CONTENT);
       var received = wire.receive();
@@ -132,7 +132,7 @@ class BusyGatewayTest {
     try (var _ = beginUpload();
         var wire = Wire.to(port)) {
       wire.send(
-          "PUT %s HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 2000000\r\n\r\n"
+          "PUT %s HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: 2000000\r\n\r\n"
               .formatted(path));
       assertThat(wire.line()).isEqualTo("HTTP/1.1 503 Service Unavailable");
     }
@@ -143,7 +143,7 @@ class BusyGatewayTest {
     String cap = client.store(CONTENT);
     for (int i = 0; i < MANY; i++) {
       try (var wire = Wire.to(port)) {
-        wire.send("GET /uri/%s HTTP/1.1\r\nHost: h\r\n\r\n".formatted(cap));
+        wire.send("GET /uri/%s HTTP/1.1\r\nHost: localhost\r\n\r\n".formatted(cap));
         wire.skip(100_000);
         wire.reset();
       }
@@ -182,7 +182,7 @@ class BusyGatewayTest {
   void aClientThatStopsReadingIsGivenUp() throws IOException {
     String cap = client.store(Client.bytes(83, 30_000_000));
     try (var wire = Wire.to(port)) {
-      wire.send("GET /uri/%s HTTP/1.1\r\nHost: h\r\n\r\n".formatted(cap));
+      wire.send("GET /uri/%s HTTP/1.1\r\nHost: localhost\r\n\r\n".formatted(cap));
       assertThat(wire.line()).isEqualTo("HTTP/1.1 200 OK");
       await().atMost(Client.DEADLINE).until(() -> client.get("/uri/" + cap).status() == 200);
     }

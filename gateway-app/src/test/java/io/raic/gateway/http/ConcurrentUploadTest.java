@@ -57,7 +57,8 @@ class ConcurrentUploadTest extends GatewayTest {
     byte[] content = Client.bytes(120, 300_000);
     String cap = client().store(content);
     var received =
-        Wire.exchange(port(), "PUT /uri HTTP/1.1\r\nHost: h\r\nContent-Length: 9\r\n\r\nshort");
+        Wire.exchange(
+            port(), "PUT /uri HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\nshort");
     assertThat(received.statusLine()).isEqualTo("HTTP/1.1 400 Bad Request");
     assertThat(client().read(cap)).isEqualTo(content);
   }

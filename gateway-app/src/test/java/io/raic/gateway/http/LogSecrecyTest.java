@@ -186,13 +186,14 @@ class LogSecrecyTest extends FaultyGatewayTest {
     String cap = stored("/uri", Client.bytes(136, 20_000_000));
     for (int i = 0; i < 3; i++) {
       try (var wire = Wire.to(port())) {
-        wire.send("GET /uri/%s HTTP/1.1\r\nHost: h\r\n\r\n".formatted(cap));
+        wire.send("GET /uri/%s HTTP/1.1\r\nHost: localhost\r\n\r\n".formatted(cap));
         wire.skip(100_000);
         wire.reset();
       }
       try (var wire = Wire.to(port())) {
         wire.send(
-            "PUT /uri?%s HTTP/1.1\r\nHost: h\r\nContent-Length: 99999\r\n\r\nx".formatted(cap));
+            "PUT /uri?%s HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999\r\n\r\nx"
+                .formatted(cap));
         wire.reset();
       }
     }

@@ -53,7 +53,7 @@ final class Wire implements AutoCloseable {
 
   /** Returns the first lines of a request up to and with the empty one. */
   static String head(String... lines) {
-    return String.join("\r\n", lines) + "\r\nHost: h\r\n\r\n";
+    return String.join("\r\n", lines) + "\r\nHost: localhost\r\n\r\n";
   }
 
   /** Sends a whole request and returns all that comes back. */

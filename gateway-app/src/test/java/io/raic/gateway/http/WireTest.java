@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bytes on the wire: status lines, requests that are none, clients that stop half-way. */
 class WireTest extends GatewayTest {
-  private static final String END = "\r\nHost: h\r\nConnection: close\r\n\r\n";
+  private static final String END = "\r\nHost: localhost\r\nConnection: close\r\n\r\n";
   private static final String ABSENT =
       "URI:CHK:aaaaaaaaaaaaaaaaaaaaaaaaaa:"
           + "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa:3:5:1000";
@@ -108,7 +108,7 @@ class WireTest extends GatewayTest {
   @ParameterizedTest
   @ValueSource(strings = {"HTTP/1.0", "HTTP/1.1"})
   void twoRequestsOfOneConnectionAreAnswered(String version) throws IOException {
-    String request = "GET /uri/URI:LIT:nbswy3dp %s\r\nHost: h\r\nConnection: %s\r\n\r\n";
+    String request = "GET /uri/URI:LIT:nbswy3dp %s\r\nHost: localhost\r\nConnection: %s\r\n\r\n";
     try (var wire = Wire.to(port())) {
       wire.send(request.formatted(version, "keep-alive") + request.formatted(version, "close"));
       var received = wire.receive();
