@@ -52,7 +52,7 @@ public final class FileEncoder {
       throw new IllegalArgumentException(
           "%d sinks for %d shares".formatted(sinks.size(), geometry.total()));
     }
-    if (memoryBytes(geometry) > MAX_MEMORY_BYTES) {
+    if (!canEncode(geometry)) {
       throw new IllegalArgumentException(
           "%d segments in %d shares take %d bytes of memory to encode, more than %d"
               .formatted(
@@ -66,6 +66,11 @@ public final class FileEncoder {
     this.code = ErasureCode.of(geometry.needed(), geometry.total());
     this.segmentBuffer = new byte[geometry.segmentBytes()];
     this.parity = new byte[parityBlocks(geometry)][geometry.blockBytes(0)];
+  }
+
+  /** Says whether a file so large, in so many shares, can be encoded at all. */
+  public static boolean canEncode(Geometry geometry) {
+    return memoryBytes(geometry) <= MAX_MEMORY_BYTES;
   }
 
   /**

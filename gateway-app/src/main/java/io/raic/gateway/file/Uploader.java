@@ -16,6 +16,7 @@ import io.raic.crypto.share.ShareLayout;
 import io.raic.crypto.share.UriExtension;
 import io.raic.gateway.grid.BusyException;
 import io.raic.gateway.grid.Grid;
+import io.raic.gateway.grid.ShareUploads;
 import io.raic.gateway.grid.TransferBudget;
 import io.raic.gateway.web.BadRequestException;
 import java.io.ByteArrayInputStream;
@@ -35,9 +36,6 @@ import java.util.OptionalLong;
  * <p>Memory of an upload: {@link #memory}. For any number of threads.
  */
 public final class Uploader {
-  /** Queued and in flight for each share, and the encoder's own: in segments. See ShareUpload. */
-  private static final int BLOCKS_PER_SHARE = 4;
-
   private final Grid grid;
   private final Encoding encoding;
   private final Secret convergence;
@@ -148,9 +146,9 @@ public final class Uploader {
 
   private void requirePossible(long size) {
     long limit = (long) encoding.maxSegmentBytes() * MerkleTree.MAX_LEAVES;
-    if (size > limit) {
+    if (size > limit || size > 0 && !FileEncoder.canEncode(encoding.geometry(size))) {
       throw new BadRequestException(
-          413, "a file of %d bytes is too large: the limit is %d".formatted(size, limit));
+          413, "a file of %d bytes in %d shares is too large".formatted(size, encoding.total()));
     }
   }
 
@@ -169,14 +167,24 @@ public final class Uploader {
   }
 
   /**
-   * Returns the most memory that an upload takes, but for 32 bytes a segment and share: the spool,
-   * two segments, and four blocks for each share.
+   * Returns about how much memory an upload takes: the spool, a segment of plaintext, the encoder,
+   * and what is on its way to the stores. Of an upload whose length is not known, that of a file of
+   * one segment.
    */
   long memory(OptionalLong length, boolean randomKey) {
-    long size = Math.min(length.orElse(Long.MAX_VALUE), encoding.maxSegmentBytes());
-    long segment = encoding.geometry(size).segmentBytes();
-    long spool = randomKey && length.isPresent() ? 0 : Math.max(spoolMemoryBytes, segment);
-    long blocks = Math.ceilDiv(segment * BLOCKS_PER_SHARE * encoding.total(), encoding.needed());
-    return Math.min(spool, length.orElse(spool)) + 2 * segment + blocks;
+    long size = length.orElse(encoding.maxSegmentBytes());
+    if (size <= Encoding.MAX_LITERAL_BYTES) {
+      return 0;
+    }
+    var geometry = encoding.geometry(size);
+    long spool = randomKey && length.isPresent() ? 0 : spoolMemory(geometry);
+    return Math.min(spool, length.orElse(spool))
+        + geometry.segmentBytes()
+        + FileEncoder.memoryBytes(geometry)
+        + ShareUploads.memoryBytes(geometry);
+  }
+
+  private long spoolMemory(Geometry geometry) {
+    return Math.max(spoolMemoryBytes, geometry.segmentBytes());
   }
 }
