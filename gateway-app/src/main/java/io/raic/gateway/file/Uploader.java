@@ -146,7 +146,7 @@ public final class Uploader {
 
   private void requirePossible(long size) {
     long limit = (long) encoding.maxSegmentBytes() * MerkleTree.MAX_LEAVES;
-    if (size > limit || size > 0 && !FileEncoder.canEncode(encoding.geometry(size))) {
+    if (size > limit || (size > 0 && !FileEncoder.canEncode(encoding.geometry(size)))) {
       throw new BadRequestException(
           413, "a file of %d bytes in %d shares is too large".formatted(size, encoding.total()));
     }
