@@ -156,7 +156,7 @@ class StoreFaultsTest extends FaultyGatewayTest {
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.text())
         .contains("\"repair-attempted\" : true", "\"repair-successful\" : false")
-        .contains("\"repair-failures\" : [ \"cloud-");
+        .contains("\"repair-failures\" : [ ", "cloud-1: made to fail");
   }
 
   @Test
