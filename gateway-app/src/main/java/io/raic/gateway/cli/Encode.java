@@ -87,7 +87,7 @@ final class Encode implements Callable<Integer> {
         stdio.print(literal.reveal());
         stdio.remark("the capability holds the file itself: no shares were written");
       } else {
-        stdio.print(encode(plaintext, encoding.geometry(plaintext.length()), secret).reveal());
+        encode(plaintext, encoding.geometry(plaintext.length()), secret);
       }
     } catch (IllegalArgumentException e) {
       throw new Failure(ExitCode.FAILED, String.valueOf(e.getMessage()), e);
@@ -119,7 +119,7 @@ final class Encode implements Callable<Integer> {
     }
   }
 
-  private ReadCap encode(Plaintext plaintext, Geometry geometry, Optional<Secret> secret)
+  private void encode(Plaintext plaintext, Geometry geometry, Optional<Secret> secret)
       throws IOException {
     try (var shares =
         directory.equals("-")
@@ -130,9 +130,12 @@ final class Encode implements Callable<Integer> {
               ? convergentKey(plaintext, geometry, secret.get())
               : FileKey.random(new SecureRandom());
       var extension = write(plaintext, geometry, key, secret, shares);
-      shares.commit();
-      return new ReadCap(
-          key, extension.hash(), geometry.needed(), geometry.total(), geometry.size());
+      var cap =
+          new ReadCap(key, extension.hash(), geometry.needed(), geometry.total(), geometry.size());
+      shares.finish();
+      // Shares without their capability are of no use to anybody, least of all in place of others.
+      stdio.print(cap.reveal());
+      shares.publish();
     }
   }
 

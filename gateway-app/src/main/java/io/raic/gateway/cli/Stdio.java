@@ -50,10 +50,11 @@ record Stdio(
         System::nanoTime);
   }
 
-  /** Prints a result. */
+  /** Prints a result, and returns when whoever reads standard output can have it. */
   void print(String line) throws Failure {
     try {
       out.write((line + "\n").getBytes(UTF_8));
+      out.flush();
     } catch (IOException e) {
       throw Failure.of("cannot write to standard output", e);
     }
