@@ -19,8 +19,10 @@ raic_home_of_path_java() {
 }
 
 raic_find_jdk() {
+  # Services run without a home; without one these name nothing that is there.
+  raic_user=${HOME:-/nonexistent}
   for raic_home in "${JAVA_HOME:-}" \
-    /usr/lib/jvm/*25* /usr/lib/jvm/* /opt/* "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/* \
+    /usr/lib/jvm/*25* /usr/lib/jvm/* /opt/* "$raic_user"/.sdkman/candidates/java/* "$raic_user"/.jdks/* \
     /Library/Java/JavaVirtualMachines/*/Contents/Home; do
     if raic_is_jdk "$raic_home"; then
       export JAVA_HOME="$raic_home"
