@@ -29,7 +29,7 @@ final class Check implements Callable<Integer> {
   @Option(names = "--verify", description = "Read and verify every byte of every share.")
   private boolean verify;
 
-  @Option(names = "--repair", description = "Make missing and bad shares again.")
+  @Option(names = "--repair", description = "Make missing and bad shares again; verifies first.")
   private boolean repair;
 
   @Option(names = "--json", description = "Print the gateway's JSON instead of a summary.")
@@ -49,7 +49,7 @@ final class Check implements Callable<Integer> {
       answer = client.check(capability, verify, repair, progress);
     }
     var report = CheckReport.parse(answer);
-    stdio.print(json ? answer.strip() : report.text(verify));
+    stdio.print(json ? answer.strip() : report.text(verify || repair));
     return report.code().number();
   }
 }

@@ -1,5 +1,7 @@
 package io.raic.gateway.cli;
 
+import static java.util.stream.Collectors.joining;
+
 import io.raic.crypto.capability.Capability;
 import io.raic.crypto.capability.DirectoryCap;
 import io.raic.crypto.capability.LiteralCap;
@@ -24,6 +26,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code raic decode}: rebuilds a file from its shares, offline. */
 @Command(
@@ -80,12 +83,20 @@ final class Decode implements Callable<Integer> {
         capFile.isPresent()
             ? CapParameter.ofFile(capFile.get())
             : CapParameter.of(arguments.getFirst(), stdio);
-    var directories = arguments.stream().skip(capFile.isPresent() ? 0 : 1).map(Path::of).toList();
+    var directories = directories();
     try (var destination = Destination.open(output, stdio)) {
       write(cap, directories, destination.stream());
       destination.commit();
     }
     return ExitCode.OK.number();
+  }
+
+  private List<Path> directories() throws Failure {
+    try {
+      return arguments.stream().skip(capFile.isPresent() ? 0 : 1).map(Arguments::path).toList();
+    } catch (TypeConversionException e) {
+      throw Failure.usage("DIR: " + e.getMessage());
+    }
   }
 
   private void write(Capability cap, List<Path> directories, OutputStream out) throws IOException {
@@ -106,6 +117,12 @@ final class Decode implements Callable<Integer> {
   private void rebuild(ReadCap cap, List<Path> directories, OutputStream out) throws IOException {
     try (var progress = quiet.progress(stdio);
         var found = FoundShares.in(directories, cap.storageIndex(), progress::remark)) {
+      if (found.candidates().isEmpty()) {
+        throw new Failure(
+            ExitCode.UNRECOVERABLE,
+            "no shares of this file in %s: name the directories of the stores, such as data/store-*"
+                .formatted(directories.stream().map(Path::toString).collect(joining(", "))));
+      }
       progress.expect(cap.size());
       var shares =
           new ShareSet(

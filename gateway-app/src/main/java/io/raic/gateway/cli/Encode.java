@@ -68,10 +68,10 @@ final class Encode implements Callable<Integer> {
   private boolean force;
 
   @Parameters(index = "0", paramLabel = "FILE", description = "The file; - for standard input.")
-  private String file = "";
+  private Path file = Path.of("-");
 
   @Parameters(index = "1", paramLabel = "DIR", description = "Where the shares go; - for nowhere.")
-  private String directory = "";
+  private Path directory = Path.of("-");
 
   Encode(Stdio stdio) {
     this.stdio = stdio;
@@ -96,35 +96,39 @@ final class Encode implements Callable<Integer> {
   }
 
   private Encoding encoding() throws Failure {
-    try {
-      return new Encoding(needed, total, segmentBytes);
-    } catch (IllegalArgumentException e) {
-      throw Failure.usage(String.valueOf(e.getMessage()));
+    if (needed < 1 || total < needed || total > Geometry.MAX_TOTAL) {
+      throw Failure.usage(
+          "-k %d and -n %d do not go together: want 1 <= k <= n <= %d"
+              .formatted(needed, total, Geometry.MAX_TOTAL));
     }
+    if (segmentBytes < 1 || segmentBytes > Geometry.MAX_SEGMENT_BYTES) {
+      throw Failure.usage(
+          "--segment-size is 1 to %d, not %d".formatted(Geometry.MAX_SEGMENT_BYTES, segmentBytes));
+    }
+    return new Encoding(needed, total, segmentBytes);
   }
 
   private Plaintext plaintext() throws IOException {
-    if (!file.equals("-")) {
-      var path = Path.of(file);
-      if (RegularFile.isOne(path)) {
-        return RegularFile.open(path);
+    if (!file.toString().equals("-")) {
+      if (RegularFile.isOne(file)) {
+        return RegularFile.open(file);
       }
-      try (var in = Files.newInputStream(path);
+      try (var in = Files.newInputStream(file);
           var progress = quiet.progress(stdio)) {
-        return Spool.of(in, progress);
+        return SpooledInput.of(in, progress);
       }
     }
     try (var progress = quiet.progress(stdio)) {
-      return Spool.of(stdio.in(), progress);
+      return SpooledInput.of(stdio.in(), progress);
     }
   }
 
   private void encode(Plaintext plaintext, Geometry geometry, Optional<Secret> secret)
       throws IOException {
     try (var shares =
-        directory.equals("-")
+        directory.toString().equals("-")
             ? NewShares.nowhere(geometry.total())
-            : NewShares.in(Path.of(directory), geometry.total(), force)) {
+            : NewShares.in(directory, geometry.total(), force)) {
       var key =
           secret.isPresent()
               ? convergentKey(plaintext, geometry, secret.get())

@@ -4,12 +4,16 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
@@ -18,7 +22,16 @@ import picocli.CommandLine.UnmatchedArgumentException;
  */
 final class ErrorReport implements IExecutionExceptionHandler, IParameterExceptionHandler {
   private static final int MAX_CHARACTERS = 600;
-  private static final Pattern CAPABILITY = Pattern.compile("(?i)URI(:|%3A)[^\\s'\"]*");
+
+  /**
+   * Whatever follows the kind of a capability, or stands in place of it and is longer than any: the
+   * kind itself is no secret, and messages tell of it.
+   */
+  private static final Pattern CAPABILITY =
+      Pattern.compile(
+          "(?i)(URI(?::|%3A))(?:([A-Z0-9-]{1,18}(?::|%3A))[^\\s'\"]*[^\\s'\",;]"
+              + "|[^\\s'\"]{18,}[^\\s'\",;])");
+
   private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\s]+");
 
   private final Stdio stdio;
@@ -29,9 +42,18 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
 
   /** Returns {@code text} without line breaks, terminal controls and capabilities. */
   static String oneLine(String text) {
-    String line = CAPABILITY.matcher(text).replaceAll("URI:[redacted]");
-    line = UNPRINTABLE.matcher(line).replaceAll(" ").strip();
+    String line = UNPRINTABLE.matcher(redacted(text)).replaceAll(" ").strip();
     return line.length() <= MAX_CHARACTERS ? line : line.substring(0, MAX_CHARACTERS) + "…";
+  }
+
+  private static String redacted(String text) {
+    return CAPABILITY
+        .matcher(text)
+        .replaceAll(found -> found.group(1) + kind(found.group(2)) + "[redacted]");
+  }
+
+  private static String kind(@Nullable String kind) {
+    return kind == null ? "" : kind;
   }
 
   @Override
@@ -66,7 +88,14 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
     if (e instanceof MissingParameterException missing && !missing.getMissing().isEmpty()) {
       return missing.getMissing().getFirst().paramLabel() + " is missing";
     }
+    if (e.getCause() instanceof TypeConversionException conversion && e.getArgSpec() != null) {
+      return "%s: %s".formatted(name(e.getArgSpec()), conversion.getMessage());
+    }
     return String.valueOf(e.getMessage());
+  }
+
+  private static String name(ArgSpec argument) {
+    return argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
   }
 
   private static String helpFor(CommandLine command) {
@@ -80,7 +109,7 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
     if (stdio.environment().containsKey("RAIC_DEBUG")) {
       var trace = new StringWriter();
       failure.printStackTrace(new PrintWriter(trace));
-      stdio.err().print(CAPABILITY.matcher(trace.toString()).replaceAll("URI:[redacted]"));
+      stdio.err().print(redacted(trace.toString()));
     }
   }
 }

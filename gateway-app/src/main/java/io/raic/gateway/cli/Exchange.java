@@ -54,7 +54,7 @@ final class Exchange {
       throw failure(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new Failure(ExitCode.FAILED, "interrupted", e);
+      throw new Failure(ExitCode.INTERRUPTED, "interrupted", e);
     } finally {
       answer.cancel(true);
     }

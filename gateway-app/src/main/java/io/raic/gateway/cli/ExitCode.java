@@ -14,6 +14,8 @@ enum ExitCode {
   UNAVAILABLE(4, "no gateway answers, the transfer broke off, or the gateway cannot do it now"),
   /** The file is readable, but some of its shares are missing or bad. */
   UNHEALTHY(5, "check: the file is readable, but some shares are missing or bad"),
+  /** Ctrl-C: as a shell, and Java itself, report SIGINT. */
+  INTERRUPTED(130, "stopped by Ctrl-C"),
   /** Whoever read standard output stopped reading: as a shell reports SIGPIPE. */
   OUTPUT_CLOSED(141, "standard output was closed before all was written");
 

@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
 
 /** Speaks to a gateway's web API; every failure is a {@link Failure} for the user to read. */
 final class GatewayClient {
@@ -42,6 +43,10 @@ final class GatewayClient {
 
   /** More of an error nobody reads. */
   private static final int MAX_ERROR_BYTES = 4096;
+
+  /** As a gateway says where a bad share is, and the share itself which it is. */
+  private static final Pattern SHARE_TWICE =
+      Pattern.compile("(share ([0-9]{1,3}) on [^:;\\s]{1,80}: )(?:share \\2: )+");
 
   private static final int MAX_JSON_BYTES = 16 << 20;
 
@@ -201,6 +206,7 @@ final class GatewayClient {
           default -> status >= 500 ? ExitCode.UNAVAILABLE : ExitCode.FAILED;
         };
     String start = body.substring(0, Math.min(body.length(), MAX_ERROR_BYTES)).strip();
+    start = SHARE_TWICE.matcher(start).replaceAll("$1");
     return new Failure(
         code, "the gateway answers %d%s".formatted(status, start.isEmpty() ? "" : ": " + start));
   }

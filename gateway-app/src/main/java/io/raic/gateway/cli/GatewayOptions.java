@@ -35,16 +35,20 @@ final class GatewayOptions {
     return new GatewayClient(parse(given), Duration.ofSeconds(timeoutSeconds), stdio.nanoClock());
   }
 
+  private static Failure noUrl() {
+    return Failure.usage("the gateway's URL must look like " + DEFAULT_URL);
+  }
+
   private static URI parse(String text) throws Failure {
     URI uri;
     try {
       uri = new URI(text);
-    } catch (URISyntaxException e) {
-      throw Failure.usage("the gateway's URL is no URL: " + e.getReason());
+    } catch (URISyntaxException _) {
+      throw noUrl();
     }
     String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
     if (!(scheme.equals("http") || scheme.equals("https")) || uri.getHost() == null) {
-      throw Failure.usage("the gateway's URL must look like " + DEFAULT_URL);
+      throw noUrl();
     }
     if (uri.getRawUserInfo() != null || uri.getRawQuery() != null || uri.getRawFragment() != null) {
       throw Failure.usage("the gateway's URL has a user, a query or a fragment: none is used");

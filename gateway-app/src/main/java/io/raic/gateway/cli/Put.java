@@ -34,7 +34,7 @@ final class Put implements Callable<Integer> {
   private boolean randomKey;
 
   @Parameters(paramLabel = "FILE", description = "The file to store; - for standard input.")
-  private String file = "";
+  private Path file = Path.of("-");
 
   Put(Stdio stdio) {
     this.stdio = stdio;
@@ -45,7 +45,7 @@ final class Put implements Callable<Integer> {
     var client = gateway.client(stdio);
     String cap;
     try (var progress = quiet.progress(stdio)) {
-      cap = file.equals("-") ? putStream(client, progress) : putFile(client, progress);
+      cap = file.toString().equals("-") ? putStream(client, progress) : putFile(client, progress);
     }
     stdio.print(cap);
     return ExitCode.OK.number();
@@ -56,13 +56,12 @@ final class Put implements Callable<Integer> {
   }
 
   private String putFile(GatewayClient client, Progress progress) throws IOException {
-    var path = Path.of(file);
-    if (!RegularFile.isOne(path)) {
-      try (var in = Files.newInputStream(path)) {
+    if (!RegularFile.isOne(file)) {
+      try (var in = Files.newInputStream(file)) {
         return client.put(in, OptionalLong.empty(), randomKey, progress);
       }
     }
-    try (var source = RegularFile.open(path)) {
+    try (var source = RegularFile.open(file)) {
       return client.put(source.open(), OptionalLong.of(source.length()), randomKey, progress);
     }
   }

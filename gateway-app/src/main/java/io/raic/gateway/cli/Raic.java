@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.raic.gateway.GatewayApplication;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -97,7 +98,10 @@ public final class Raic implements Runnable {
     }
     line.getCommandSpec().usageMessage().exitCodeListHeading("%nExit codes:%n").exitCodeList(codes);
     var errors = new ErrorReport(stdio);
-    return line.setExecutionExceptionHandler(errors)
+    return line.registerConverter(Path.class, Arguments::path)
+        .registerConverter(Integer.class, Arguments::number)
+        .registerConverter(int.class, Arguments::number)
+        .setExecutionExceptionHandler(errors)
         .setParameterExceptionHandler(errors)
         .setExpandAtFiles(false)
         .setOut(new PrintWriter(new OutputStreamWriter(stdio.out(), UTF_8), true))

@@ -19,7 +19,7 @@ import java.util.Objects;
  *
  * <p>For one thread at a time.
  */
-final class SpoolFile implements AutoCloseable {
+public final class SpoolFile implements AutoCloseable {
   private static final int BUFFER = 64 << 10;
 
   private final FileChannel channel;
@@ -35,7 +35,7 @@ final class SpoolFile implements AutoCloseable {
   }
 
   /** Makes an empty file in {@code directory}. */
-  static SpoolFile create(Path directory, SecureRandom random) throws IOException {
+  public static SpoolFile create(Path directory, SecureRandom random) throws IOException {
     var path = Files.createTempFile(directory, "spool", "");
     // Where the system lets a file go on without a name, this takes the name away now.
     var channel =
@@ -48,7 +48,7 @@ final class SpoolFile implements AutoCloseable {
   }
 
   /** Adds the first {@code length} bytes of {@code data}. */
-  void write(byte[] data, int length) throws IOException {
+  public void write(byte[] data, int length) throws IOException {
     for (int done = 0; done < length; ) {
       int part = Math.min(BUFFER, length - done);
       cipher.apply(size, data, done, encrypted, 0, part);
@@ -62,12 +62,12 @@ final class SpoolFile implements AutoCloseable {
   }
 
   /** Returns how many bytes were written. */
-  long size() {
+  public long size() {
     return size;
   }
 
   /** Returns what was written, from the start. */
-  InputStream open() {
+  public InputStream open() {
     return new Reader();
   }
 

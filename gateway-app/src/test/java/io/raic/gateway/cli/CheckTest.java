@@ -120,4 +120,10 @@ class CheckTest {
     assertThat(result.out()).isEmpty();
     assertThat(result.err()).isEqualTo("raic: the gateway's answer is no check result\n");
   }
+
+  @Test
+  void aRepairHasVerifiedEveryByte() throws IOException {
+    assertThat(check(repaired(UNHEALTHY, HEALTHY, true), "--repair", CapTest.EXAMPLE).text())
+        .startsWith("healthy: 5 of 5 shares verified");
+  }
 }

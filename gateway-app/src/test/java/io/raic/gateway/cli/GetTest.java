@@ -92,6 +92,15 @@ class GetTest {
   }
 
   @Test
+  void aShareThatSaysItsNumberIsNotNumberedTwice() throws IOException {
+    String words = "share 4 on store-2: share 4: block 0 is bad; share 3 on a: share 4: x";
+    try (var gateway = new FakeGateway(FakeGateway.text(410, words))) {
+      assertThat(new RaicRun().run("get", "--url", gateway.url(), CAP).err())
+          .contains("410: share 4 on store-2: block 0 is bad; share 3 on a: share 4: x");
+    }
+  }
+
+  @Test
   void aTransferThatStandsStillIsGivenUp() throws IOException {
     var release = new CountDownLatch(1);
     FakeGateway.Answer hanging =

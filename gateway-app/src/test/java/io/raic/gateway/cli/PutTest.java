@@ -69,7 +69,7 @@ class PutTest {
       assertThat(result.out()).isEmpty();
       assertThat(result.err())
           .isEqualTo(
-              "raic: the gateway answers %d: store-2: no answer store [2J-3: URI:[redacted]\n"
+              "raic: the gateway answers %d: store-2: no answer store [2J-3: URI:CHK:[redacted]\n"
                   .formatted(status));
     }
   }

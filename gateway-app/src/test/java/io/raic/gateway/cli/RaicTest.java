@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RaicTest {
@@ -19,7 +20,7 @@ class RaicTest {
       assertThat(result.err()).isEmpty();
       assertThat(result.text())
           .contains("serve", "put", "get", "check", "cap", "encode", "decode")
-          .contains("Examples:", "Exit codes:", "  3 ", "RAIC_URL");
+          .contains("Examples:", "Exit codes:", "  3 ", "  130 ", "RAIC_URL");
     }
   }
 
@@ -89,6 +90,71 @@ class RaicTest {
     assertThat(result.err()).startsWith("raic: ").doesNotContain(KEY);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "get x | this is no capability: a capability begins with URI: and its kind",
+        "get URI:CHK:x | this is no capability: URI:CHK: want 5 fields, got 1",
+        "get VERIFY | a URI:CHK-Verifier capability checks and repairs, and cannot read",
+        "decode VERIFY /tmp | decode rebuilds immutable files, URI:CHK and URI:LIT, not URI:CHK-Verifier",
+      })
+  void errorsNameTheKindOfACapability(String line, String message) {
+    String words = line.replace("VERIFY", CapTest.EXAMPLE.replace("CHK", "CHK-Verifier"));
+    assertThat(new RaicRun().run((Object[]) words.split(" ")).err())
+        .isEqualTo("raic: " + message + "\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "%s",
+        "'%s'",
+        "GET /uri/%s?x",
+        "one argument too many: %s; see: raic help get",
+        "%s, %s",
+        "x%sx\n%s"
+      })
+  void whateverSurroundsACapabilityNothingOfItIsShown(String message) {
+    for (String kind :
+        new String[] {
+          "CHK:", "chk:", "DIR2-CHK:", "DIR2-MDMF-Verifier:", "SSK-RO:", "new:", "", ":"
+        }) {
+      String cap = CapTest.EXAMPLE.replace("CHK:", kind);
+      for (String written : new String[] {cap, cap.replace(":", "%3A"), cap.replace(":", "%3a")}) {
+        assertThat(ErrorReport.oneLine(message.replace("%s", written)))
+            .contains("[redacted]")
+            .doesNotContain(KEY)
+            .doesNotContain("6epvxt2u");
+      }
+    }
+    assertThat(ErrorReport.oneLine("in URI:LIT:mfra, DIR2-LIT")).doesNotContain("mfra");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "get CAP -o ~ | --output: the name is empty; see: raic help get",
+        "decode CAP ~ | DIR: the name is empty",
+        "put ~ | FILE: the name is empty; see: raic help put",
+        "encode ~ - | FILE: the name is empty; see: raic help encode",
+        "encode x ~ | DIR: the name is empty; see: raic help encode",
+        "serve --data ~ | --data: the name is empty; see: raic help serve",
+        "encode -k abc x - | -k: abc is no whole number; see: raic help encode",
+        "encode -k 6 x - | -k 6 and -n 5 do not go together: want 1 <= k <= n <= 256",
+        "get CAP --url 127.0.0.1:1 | the gateway's URL must look like http://127.0.0.1:3456",
+      })
+  void aWrongArgumentIsNamed(String line, String message) {
+    Object[] words = line.replace("CAP", CapTest.EXAMPLE).replace("~", "EMPTY").split(" ");
+    for (int i = 0; i < words.length; i++) {
+      words[i] = words[i].equals("EMPTY") ? "" : words[i];
+    }
+    var result = new RaicRun().run(words);
+    assertThat(result.err()).isEqualTo("raic: " + message + "\n");
+    assertThat(result.code()).isEqualTo(ExitCode.USAGE.number());
+  }
+
   @Test
   void aStackTraceIsShownOnlyOnRequest() {
     assertThat(new RaicRun().run("put", "/no/such/file").err())
@@ -100,7 +166,7 @@ class RaicTest {
   @Test
   void errorsAreOneLineWithoutTerminalControls() {
     assertThat(ErrorReport.oneLine("a\nb\r\u001b[31mc\u0000 URI%3ACHK%3Akey d"))
-        .isEqualTo("a b [31mc URI:[redacted] d");
+        .isEqualTo("a b [31mc URI%3ACHK%3A[redacted] d");
     assertThat(ErrorReport.oneLine("x".repeat(100_000))).hasSizeLessThan(1000);
   }
 
