@@ -128,7 +128,7 @@ final class LocalRoot {
       var file =
           Files.readAttributes(lockFile, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
       if (!file.isRegularFile()) {
-        throw new IOException(lockFile + " is not a file");
+        throw new IOException("the lock file is not a file");
       }
       return Optional.of(file.fileKey());
     } catch (NoSuchFileException _) {
@@ -226,6 +226,6 @@ final class LocalRoot {
   }
 
   private BackendException inUse(LocalCall call) {
-    return call.unavailable("the directory %s is in use by another gateway".formatted(path));
+    return call.unavailable("its directory is in use by another gateway");
   }
 }

@@ -133,7 +133,10 @@ public final class Uploader {
       requireLength(spool.size(), length);
       requirePossible(spool.size());
       var key = spool.convergentKey().orElseGet(() -> FileKey.random(random));
-      return store(key, encoding.geometry(spool.size()), spool.open(), randomKey);
+      long more = memory(OptionalLong.of(spool.size()), randomKey) - memory(length, randomKey);
+      try (var _ = budget.take(Math.max(0, more))) {
+        return store(key, encoding.geometry(spool.size()), spool.open(), randomKey);
+      }
     }
   }
 

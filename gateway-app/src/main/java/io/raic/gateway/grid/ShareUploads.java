@@ -135,15 +135,20 @@ public final class ShareUploads implements AutoCloseable {
     };
   }
 
-  /** One that has cost much waiting, and takes much longer than the others, if it is not needed. */
+  /**
+   * Drops one that has cost much waiting and takes much longer than the others, if the file is safe
+   * without it; a repair waits for every share.
+   */
   private void dropIfTooSlow(ShareUpload upload) {
-    if (upload.isFailed() || upload.waitedNanos() <= limits.stall().toNanos()) {
+    var others = live().stream().filter(u -> !u.equals(upload)).toList();
+    if (!plan.mustBeSafe()
+        || others.isEmpty()
+        || upload.waitedNanos() <= limits.stall().toNanos()) {
       return;
     }
-    var others = live().stream().filter(u -> !u.equals(upload)).toList();
-    long usual =
-        others.stream().mapToLong(ShareUpload::busyNanos).sum() / Math.max(1, others.size());
-    if (upload.busyNanos() > limits.stall().toNanos() + TOO_SLOW * usual
+    long usual = others.stream().mapToLong(ShareUpload::busyNanos).sum() / others.size();
+    if (!upload.isFailed()
+        && upload.busyNanos() > limits.stall().toNanos() + TOO_SLOW * usual
         && plan.enough(holdings(others))) {
       upload.fail("is much slower than the others");
     }

@@ -86,6 +86,9 @@ public final class Repairer {
     }
     try (var shares = grid.read(cap, 0, cap.size())) {
       var extension = shares.extension();
+      if (!FileEncoder.canEncode(extension.geometry())) {
+        return new Repair(before, true, before, List.of("the file is too large to encode here"));
+      }
       try (var _ = budget.take(memory(extension.geometry()))) {
         return restore(before, shares, extension);
       }

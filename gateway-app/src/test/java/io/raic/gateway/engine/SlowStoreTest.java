@@ -46,6 +46,14 @@ class SlowStoreTest {
   }
 
   @Test
+  void aRepairWaitsForASlowStore() throws IOException {
+    var cap = clouds.put(FILE).verifyCap();
+    clouds.store(3).objects().clear();
+    clouds.store(3).faults().set(Operation.WRITE, new Fault.Delay(Duration.ofMillis(150)));
+    assertThat(clouds.repairer().repair(cap, true).successful()).isTrue();
+  }
+
+  @Test
   void aRepairWaitsForASlowCommit() throws IOException {
     var cap = clouds.put(FILE).verifyCap();
     clouds.store(3).objects().clear();
