@@ -3,7 +3,11 @@ package io.raic.gateway;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -42,8 +46,20 @@ final class DataDirectory implements AutoCloseable {
       return new DataDirectory(path, lock);
     } catch (IOException e) {
       throw new IllegalArgumentException(
-          "raic.data: the directory %s cannot be used: %s".formatted(path.toAbsolutePath(), e), e);
+          "raic.data: the directory %s cannot be used: %s"
+              .formatted(path.toAbsolutePath(), reason(e)),
+          e);
     }
+  }
+
+  private static String reason(IOException e) {
+    return switch (e) {
+      case FileAlreadyExistsException exists -> exists.getFile() + " is not a directory";
+      case NotDirectoryException file -> file.getFile() + " is not a directory";
+      case AccessDeniedException denied -> denied.getFile() + ": permission denied";
+      case NoSuchFileException missing -> missing.getFile() + " cannot be made";
+      default -> String.valueOf(e.getMessage());
+    };
   }
 
   private static @Nullable Object tryLock(FileChannel channel) throws IOException {

@@ -5,6 +5,8 @@ import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 
 /** The gateway as a service. */
 @SpringBootApplication
@@ -23,10 +25,11 @@ public class GatewayApplication {
    */
   public static void run(Map<String, Object> settings) {
     shareProcessors();
+    quietFailures();
     try {
       application().run(arguments(settings));
     } catch (RuntimeException e) {
-      throw StartupException.of(e);
+      throw StartupException.of(e, settings);
     }
   }
 
@@ -42,10 +45,21 @@ public class GatewayApplication {
     }
   }
 
+  /** What ends the start before the log is configured would be logged as well, on the output. */
+  private static void quietFailures() {
+    LoggingSystem.get(GatewayApplication.class.getClassLoader())
+        .setLogLevel(SpringApplication.class.getName(), LogLevel.OFF);
+  }
+
   private static String[] arguments(Map<String, Object> settings) {
     return settings.entrySet().stream()
-        .map(setting -> "--%s=%s".formatted(setting.getKey(), setting.getValue()))
+        .map(setting -> "--%s=%s".formatted(setting.getKey(), literal(setting.getValue())))
         .toArray(String[]::new);
+  }
+
+  /** A name of a file may look like the name of another setting, which is not meant. */
+  private static String literal(Object value) {
+    return value.toString().replace("${", "\\${");
   }
 
   private static SpringApplication application() {

@@ -1,10 +1,14 @@
 package io.raic.gateway;
 
 import java.io.Serial;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.web.server.PortInUseException;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /** The gateway cannot start as it is configured; the message says in a line what to change. */
 public final class StartupException extends RuntimeException {
@@ -13,11 +17,15 @@ public final class StartupException extends RuntimeException {
   /** Its exceptions tell of beans; the first one below them tells what is wrong. */
   private static final String FRAMEWORK = "org.springframework.";
 
+  /** The configuration that was asked for, if one was. */
+  private static final String ADDITIONAL = "spring.config.additional-location";
+
   private StartupException(String message, Throwable cause) {
     super(message, cause);
   }
 
-  static StartupException of(Throwable failure) {
+  /** Says why a start with {@code settings} failed. */
+  static StartupException of(Throwable failure, Map<String, Object> settings) {
     for (Throwable t = failure; t != null; t = t.getCause()) {
       if (t instanceof PortInUseException inUse) {
         return new StartupException(
@@ -27,13 +35,43 @@ public final class StartupException extends RuntimeException {
       }
       if (t instanceof BindException bind) {
         return new StartupException(
-            "the setting %s: %s".formatted(bind.getName(), line(root(bind))), failure);
+            "the setting %s: %s".formatted(name(bind), reason(root(bind))), failure);
+      }
+      if (t instanceof MarkedYAMLException yaml) {
+        return new StartupException(broken(yaml, settings), failure);
       }
       if (!t.getClass().getName().startsWith(FRAMEWORK)) {
         return new StartupException(line(t), failure);
       }
     }
     return new StartupException(line(root(failure)), failure);
+  }
+
+  /** Returns the name by which users know the setting: the server's are filled from theirs. */
+  private static String name(BindException bind) {
+    return bind.getName().toString().replaceFirst("^server\\.(?=(port|address)$)", "raic.");
+  }
+
+  private static String reason(Throwable root) {
+    return root instanceof NumberFormatException
+        ? line(root).replaceFirst("^For input string: (.*)$", "$1 is no number")
+        : line(root);
+  }
+
+  private static String broken(MarkedYAMLException yaml, Map<String, Object> settings) {
+    String file =
+        Optional.ofNullable(settings.get(ADDITIONAL))
+            .map(location -> " " + Path.of(URI.create(location.toString())))
+            .orElse("");
+    var mark =
+        Optional.ofNullable(yaml.getProblemMark())
+            .or(() -> Optional.ofNullable(yaml.getContextMark()));
+    return "the configuration%s is no YAML%s: %s"
+        .formatted(
+            file,
+            mark.map(at -> " at line %d, column %d".formatted(at.getLine() + 1, at.getColumn() + 1))
+                .orElse(""),
+            Optional.ofNullable(yaml.getProblem()).orElseGet(() -> line(yaml)));
   }
 
   private static Throwable root(Throwable failure) {

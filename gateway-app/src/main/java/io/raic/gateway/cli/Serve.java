@@ -80,6 +80,7 @@ final class Serve implements Callable<Integer> {
     if (!Files.isReadable(config) || Files.isDirectory(config)) {
       throw new Failure(ExitCode.FAILED, "cannot read the configuration " + config);
     }
-    return config.toAbsolutePath().toUri().toString();
+    // Several places are separated by these.
+    return config.toAbsolutePath().toUri().toString().replace(",", "%2C").replace(";", "%3B");
   }
 }

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /** Runs {@code raic} commands inside the test, with streams of its own. */
@@ -18,6 +19,7 @@ final class RaicRun {
   private byte[] in = new byte[0];
   private boolean terminal;
   private LongSupplier nanoClock = () -> 0;
+  private Consumer<Map<String, Object>> gateway = served::putAll;
 
   /**
    * What a command left behind.
@@ -61,6 +63,11 @@ final class RaicRun {
     return this;
   }
 
+  RaicRun withGateway(Consumer<Map<String, Object>> start) {
+    gateway = start;
+    return this;
+  }
+
   /** Returns the settings the last serve command gave to the gateway. */
   Map<String, Object> served() {
     return served;
@@ -90,7 +97,7 @@ final class RaicRun {
     for (int i = 0; i < args.length; i++) {
       words[i] = args[i].toString();
     }
-    int code = Raic.commandLine(stdio, served::putAll).execute(words);
+    int code = Raic.commandLine(stdio, gateway).execute(words);
     return new Result(code, Bytes.copyOf(seen.toByteArray()), err.toString(UTF_8));
   }
 }

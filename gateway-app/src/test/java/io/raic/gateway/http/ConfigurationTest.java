@@ -96,7 +96,7 @@ class ConfigurationTest {
         "raic.total=300 | at least",
         "raic.happy=6 | with 5 shares on 5 stores",
         "raic.needed=three | raic.needed",
-        "raic.port=http | port",
+        "raic.port=http | the setting raic.port: \"http\" is no number",
         "raic.port=99999 | 99999",
         "raic.segment-size=lots | raic.segment-size",
         "raic.segment-size=0 | segment-size is 0 bytes",
