@@ -7,7 +7,13 @@ import io.raic.cloud.memory.Operation;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** The gateway's connections time out after a second here; stores take longer than that. */
+/**
+ * The gateway's connections time out after a second here; stores take longer than that.
+ *
+ * <p>Jetty counts a connection as idle however busy its request is, but gives up only one that is
+ * waited for: by a read of the body, by a write of the answer, or for the next request. So no
+ * setting has to be as long as the longest commit or check.
+ */
 class IdleTimeoutTest extends FaultyGatewayTest {
   private static final Duration LONG = Duration.ofMillis(1500);
 
