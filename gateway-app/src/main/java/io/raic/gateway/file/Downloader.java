@@ -11,8 +11,6 @@ import io.raic.gateway.grid.Grid;
 import io.raic.gateway.grid.TransferBudget;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.ArrayList;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,17 +35,13 @@ public final class Downloader {
    * @throws BusyException if there are too many transfers
    */
   public FileContent open(ReadCap cap, long offset, long length) throws IOException {
-    var content = new SharedContent(cap, grid.read(cap.verifyCap(), offset, length));
+    var share = budget.take(memory(grid.usualGeometry(cap.verifyCap())));
+    var content = new SharedContent(cap, grid.read(cap.verifyCap(), offset, length), share);
     boolean opened = false;
     try {
-      long expected = memory(grid.usualGeometry(cap.verifyCap()));
-      content.hold(budget.take(expected));
       var ciphertext = new FileDecoder(content.shares);
       // How long the segments are is known now: mostly as long as expected.
-      long missing = memory(ciphertext.geometry()) - expected;
-      if (missing > 0) {
-        content.hold(budget.take(missing));
-      }
+      share.growTo(memory(ciphertext.geometry()));
       content.start(new PlaintextReader(ciphertext, cap.key()), offset, length);
       opened = true;
       return content;
@@ -81,7 +75,7 @@ public final class Downloader {
   private static final class SharedContent implements FileContent {
     private final ReadCap cap;
     private final CloudShares shares;
-    private final List<TransferBudget.Share> held = new ArrayList<>();
+    private final TransferBudget.Share share;
     private Transfer transfer = _ -> {};
 
     @FunctionalInterface
@@ -89,13 +83,10 @@ public final class Downloader {
       void to(OutputStream out) throws IOException;
     }
 
-    SharedContent(ReadCap cap, CloudShares shares) {
+    SharedContent(ReadCap cap, CloudShares shares, TransferBudget.Share share) {
       this.cap = cap;
       this.shares = shares;
-    }
-
-    void hold(TransferBudget.Share share) {
-      held.add(share);
+      this.share = share;
     }
 
     void start(PlaintextReader reader, long offset, long length) {
@@ -110,8 +101,7 @@ public final class Downloader {
     @Override
     public void close() {
       shares.close();
-      held.forEach(TransferBudget.Share::close);
-      held.clear();
+      share.close();
       for (String problem : shares.problems()) {
         LOG.warn("{}: {}", cap, problem);
       }

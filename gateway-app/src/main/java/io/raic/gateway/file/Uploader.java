@@ -117,26 +117,25 @@ public final class Uploader {
   private Stored uploadLong(InputStream plaintext, OptionalLong length, boolean randomKey)
       throws IOException {
     requirePossible(length.orElse(0));
-    try (var _ = budget.take(memory(length, randomKey))) {
+    try (var share = budget.take(memory(length, randomKey))) {
       if (randomKey && length.isPresent()) {
         var geometry = encoding.geometry(length.getAsLong());
         return store(FileKey.random(random), geometry, plaintext, true);
       }
-      return storeSpooled(plaintext, length, randomKey);
+      return storeSpooled(plaintext, length, randomKey, share);
     }
   }
 
-  private Stored storeSpooled(InputStream whole, OptionalLong length, boolean randomKey)
+  private Stored storeSpooled(
+      InputStream whole, OptionalLong length, boolean randomKey, TransferBudget.Share share)
       throws IOException {
     var secret = randomKey ? Optional.<Secret>empty() : Optional.of(convergence);
     try (var spool = Spool.of(whole, encoding, secret, spoolDirectory, spoolMemoryBytes)) {
       requireLength(spool.size(), length);
       requirePossible(spool.size());
       var key = spool.convergentKey().orElseGet(() -> FileKey.random(random));
-      long more = memory(OptionalLong.of(spool.size()), randomKey) - memory(length, randomKey);
-      try (var _ = budget.take(Math.max(0, more))) {
-        return store(key, encoding.geometry(spool.size()), spool.open(), randomKey);
-      }
+      share.growTo(memory(OptionalLong.of(spool.size()), randomKey));
+      return store(key, encoding.geometry(spool.size()), spool.open(), randomKey);
     }
   }
 

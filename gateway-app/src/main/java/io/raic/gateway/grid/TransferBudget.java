@@ -29,10 +29,23 @@ public final class TransferBudget {
 
   /** What a transfer may use until it is closed. */
   public final class Share implements AutoCloseable {
-    private final int taken;
+    private int taken;
 
     private Share(int taken) {
       this.taken = taken;
+    }
+
+    /**
+     * Takes as much more as makes {@code bytes} in all; who has all that there is needs no more.
+     *
+     * @throws BusyException if it does not become free in time; what was taken before stays taken
+     */
+    public void growTo(long bytes) throws BusyException {
+      int more = units(bytes) - taken;
+      if (more > 0) {
+        acquire(more);
+        taken += more;
+      }
     }
 
     @Override
@@ -47,7 +60,16 @@ public final class TransferBudget {
    * @throws BusyException if they do not become free in time
    */
   public Share take(long bytes) throws BusyException {
-    int wanted = Math.clamp(Math.ceilDiv(bytes, UNIT), 1, all);
+    int wanted = units(bytes);
+    acquire(wanted);
+    return new Share(wanted);
+  }
+
+  private int units(long bytes) {
+    return Math.clamp(Math.ceilDiv(bytes, UNIT), 1, all);
+  }
+
+  private void acquire(int wanted) throws BusyException {
     try {
       if (!units.tryAcquire(wanted, patience.toNanos(), TimeUnit.NANOSECONDS)) {
         throw new BusyException(retryAfter());
@@ -56,7 +78,6 @@ public final class TransferBudget {
       Thread.currentThread().interrupt();
       throw new BusyException(retryAfter());
     }
-    return new Share(wanted);
   }
 
   /** What was waited for once may have come when it is asked for again. */

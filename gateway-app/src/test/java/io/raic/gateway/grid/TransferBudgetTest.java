@@ -35,4 +35,25 @@ class TransferBudgetTest {
       assertThatThrownBy(() -> budget.take(1)).isInstanceOf(BusyException.class);
     }
   }
+
+  @Test
+  void whoHasAllNeedsNoMore() throws BusyException {
+    try (var share = budget.take(1L << 40)) {
+      share.growTo(1L << 41);
+      share.growTo(1);
+    }
+    try (var _ = budget.take(1 << 20)) {
+      assertThatThrownBy(() -> budget.take(1)).isInstanceOf(BusyException.class);
+    }
+  }
+
+  @Test
+  void whatWasAddedIsGivenBackToo() throws BusyException {
+    for (int i = 0; i < 100; i++) {
+      try (var share = budget.take(1 << 18)) {
+        share.growTo(1 << 20);
+        assertThatThrownBy(() -> budget.take(1)).isInstanceOf(BusyException.class);
+      }
+    }
+  }
 }
