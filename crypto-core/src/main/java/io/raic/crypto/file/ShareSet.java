@@ -2,16 +2,20 @@ package io.raic.crypto.file;
 
 import io.raic.crypto.capability.VerifyCap;
 import io.raic.crypto.hash.HashList;
+import io.raic.crypto.share.CorruptShareException;
 import io.raic.crypto.share.ShareReader;
 import io.raic.crypto.share.ShareSource;
 import io.raic.crypto.share.UriExtension;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
- * Takes blocks from shares one after the other, and from another share when one is bad: for shares
- * that are close, such as files.
+ * Takes blocks from shares one after the other, and from another share where one is bad: for shares
+ * that are close, such as files. A share with a bad block still serves the others.
  *
  * <p>For one thread at a time.
  */
@@ -24,17 +28,20 @@ public final class ShareSet implements BlockSupply {
    */
   public record Candidate(int shareNumber, ShareSource source) {}
 
-  /** Hears which shares were given up. */
+  /** Hears which shares are bad, in part or as a whole. */
   @FunctionalInterface
   public interface BadShares {
-    /** Told once for each share given up, with the reason. */
+    /** Told once for each bad share, with what was wrong first. */
     void gaveUp(int shareNumber, IOException reason);
   }
+
+  private static final int[] NO_SHARES = {};
 
   private final VerifyCap cap;
   private final List<Candidate> spare;
   private final BadShares badShares;
   private final List<ShareReader> open = new ArrayList<>();
+  private final Set<ShareReader> reported = new HashSet<>();
   private final byte[][] blocks;
 
   /** Reads the file of {@code cap} from {@code candidates}, the first ones for preference. */
@@ -47,22 +54,23 @@ public final class ShareSet implements BlockSupply {
 
   @Override
   public UriExtension extension() throws IOException {
-    return reader(0).extension();
+    return next(new HashSet<>(), NO_SHARES).extension();
   }
 
   /** Returns the version of the layout of the first good share. */
   public int layoutVersion() throws IOException {
-    return reader(0).layout().version();
+    return next(new HashSet<>(), NO_SHARES).layout().version();
   }
 
   @Override
   public HashList segmentHashes() throws IOException {
+    var tried = new HashSet<ShareReader>();
     while (true) {
-      var reader = reader(0);
+      var reader = next(tried, NO_SHARES);
       try {
         return reader.segmentHashes();
       } catch (IOException e) {
-        giveUp(reader, e);
+        failed(reader, e);
       }
     }
   }
@@ -70,53 +78,70 @@ public final class ShareSet implements BlockSupply {
   @Override
   public Blocks blocks(int segment) throws IOException {
     int[] numbers = new int[cap.needed()];
-    for (int i = 0; i < cap.needed(); i++) {
-      numbers[i] = readBlock(i, segment);
+    var tried = new HashSet<ShareReader>();
+    int found = 0;
+    while (found < numbers.length) {
+      var reader = next(tried, Arrays.copyOf(numbers, found));
+      if (readBlock(reader, segment, found)) {
+        numbers[found] = reader.shareNumber();
+        found++;
+      }
     }
     return new Blocks(numbers, blocks);
   }
 
-  private int readBlock(int place, int segment) throws IOException {
-    while (true) {
-      var reader = reader(place);
-      int length = reader.extension().geometry().blockBytes(0);
-      if (blocks[place].length < length) {
-        blocks[place] = new byte[length];
-      }
-      try {
-        reader.readBlock(segment, blocks[place]);
-        return reader.shareNumber();
-      } catch (IOException e) {
-        giveUp(reader, e);
-      }
+  private boolean readBlock(ShareReader reader, int segment, int place) {
+    int length = reader.extension().geometry().blockBytes(0);
+    if (blocks[place].length < length) {
+      blocks[place] = new byte[length];
+    }
+    try {
+      reader.readBlock(segment, blocks[place]);
+      return true;
+    } catch (IOException e) {
+      failed(reader, e);
+      return false;
     }
   }
 
-  private ShareReader reader(int place) throws IOException {
-    while (open.size() <= place) {
-      var candidate = nextCandidate();
-      try {
-        open.add(ShareReader.open(candidate.source(), candidate.shareNumber(), cap));
-      } catch (IOException e) {
-        badShares.gaveUp(candidate.shareNumber(), e);
+  /**
+   * Returns a share that was not tried yet, and whose number is not one of those used already: a
+   * second copy of a share adds nothing unless the first one is bad.
+   */
+  private ShareReader next(Set<ShareReader> tried, int[] used) throws TooFewSharesException {
+    for (var reader : open) {
+      if (isNot(used, reader.shareNumber()) && tried.add(reader)) {
+        return reader;
       }
     }
-    return open.get(place);
-  }
-
-  private Candidate nextCandidate() throws TooFewSharesException {
-    for (var candidate : spare) {
-      // A second copy of a share in use adds nothing until that one turns out bad.
-      if (open.stream().noneMatch(r -> r.shareNumber() == candidate.shareNumber())) {
+    for (var candidate : List.copyOf(spare)) {
+      if (isNot(used, candidate.shareNumber())) {
         spare.remove(candidate);
-        return candidate;
+        try {
+          var reader = ShareReader.open(candidate.source(), candidate.shareNumber(), cap);
+          open.add(reader);
+          tried.add(reader);
+          return reader;
+        } catch (IOException e) {
+          badShares.gaveUp(candidate.shareNumber(), e);
+        }
       }
     }
-    throw new TooFewSharesException(cap.needed(), open.size());
+    throw new TooFewSharesException(cap.needed(), used.length);
   }
 
-  private void giveUp(ShareReader reader, IOException reason) {
+  private static boolean isNot(int[] used, int number) {
+    return Arrays.stream(used).noneMatch(n -> n == number);
+  }
+
+  /** What is bad in one place may be good in another: the share is only tried last from now on. */
+  private void failed(ShareReader reader, IOException reason) {
     open.remove(reader);
-    badShares.gaveUp(reader.shareNumber(), reason);
+    if (reason instanceof CorruptShareException) {
+      open.addLast(reader);
+    }
+    if (reported.add(reader)) {
+      badShares.gaveUp(reader.shareNumber(), reason);
+    }
   }
 }

@@ -9,6 +9,7 @@ import io.raic.crypto.hash.TaggedHash;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Objects;
 
 /**
@@ -190,13 +191,43 @@ public final class ShareReader {
    * @throws CorruptShareException if one of them is not what the writer of this file writes
    */
   public void verifyAll() throws IOException {
+    var bad = badBlocks();
+    if (!bad.isEmpty()) {
+      throw new CorruptShareException(
+          shareNumber, "block " + bad.nextSetBit(0) + " has the wrong hash");
+    }
+    verifyAllButBlocks();
+  }
+
+  /**
+   * Reads all blocks and returns the segments whose blocks are not what the capability vouches for;
+   * the other blocks can be used all the same.
+   *
+   * @throws IOException if the source fails
+   */
+  public BitSet badBlocks() throws IOException {
+    var geometry = extension.geometry();
+    var bad = new BitSet();
+    byte[] block = new byte[geometry.blockBytes(0)];
+    for (int segment = 0; segment < geometry.segments(); segment++) {
+      try {
+        readBlock(segment, block);
+      } catch (CorruptShareException _) {
+        bad.set(segment);
+      }
+    }
+    return bad;
+  }
+
+  /**
+   * Reads what is not a block and checks it.
+   *
+   * @throws CorruptShareException if it is not what the writer of this file writes
+   */
+  public void verifyAllButBlocks() throws IOException {
     var geometry = extension.geometry();
     if (!layout.equals(ShareLayout.of(geometry, layout.version()))) {
       throw new CorruptShareException(shareNumber, "the header has wrong numbers");
-    }
-    byte[] block = new byte[geometry.blockBytes(0)];
-    for (int segment = 0; segment < geometry.segments(); segment++) {
-      readBlock(segment, block);
     }
     try {
       verifyTree(layout.blockTree(), MerkleTree.of(blockHashes), "block hash tree");

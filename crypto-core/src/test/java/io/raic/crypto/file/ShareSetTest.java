@@ -148,6 +148,21 @@ class ShareSetTest {
   }
 
   @Test
+  void aBadBlockInEveryShareIsNoLossWhileEachSegmentHasEnoughGoodOnes() throws IOException {
+    var geometry = Geometry.of(SIZE, 3, 5, 24);
+    long data = ShareLayout.of(geometry).data();
+    var candidates = new ArrayList<ShareSet.Candidate>();
+    for (int i = 0; i < 5; i++) {
+      byte[] raw = SHARES.raw().get(i).clone();
+      raw[(int) (data + geometry.blockStart(i % geometry.segments()))] ^= 1;
+      candidates.add(candidate(i, Shares.source(raw)));
+    }
+    var bad = new ArrayList<Integer>();
+    assertThat(Shares.decode(SHARES.cap(), candidates, bad)).isEqualTo(PLAINTEXT);
+    assertThat(bad).doesNotHaveDuplicates();
+  }
+
+  @Test
   void randomDamageNeverGivesWrongBytes() throws IOException {
     for (int seed = 0; seed < 300; seed++) {
       var random = new Random(seed);
