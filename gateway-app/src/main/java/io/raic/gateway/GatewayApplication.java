@@ -1,6 +1,7 @@
 package io.raic.gateway;
 
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -14,6 +15,7 @@ import org.springframework.boot.logging.LoggingSystem;
 public class GatewayApplication {
   private static final String CARRIERS = "jdk.virtualThreadScheduler.parallelism";
   private static final int CARRIERS_PER_PROCESSOR = 8;
+  private static final Pattern LOOKS_LIKE_A_SETTING = Pattern.compile("\\$\\{(?=.*})");
 
   GatewayApplication() {}
 
@@ -57,9 +59,12 @@ public class GatewayApplication {
         .toArray(String[]::new);
   }
 
-  /** A name of a file may look like the name of another setting, which is not meant. */
+  /**
+   * A name of a file may look like the name of another setting, which is not meant. Where nothing
+   * closes the name, it does not, and would keep the mark that says so.
+   */
   private static String literal(Object value) {
-    return value.toString().replace("${", "\\${");
+    return LOOKS_LIKE_A_SETTING.matcher(value.toString()).replaceAll("\\\\\\${");
   }
 
   private static SpringApplication application() {

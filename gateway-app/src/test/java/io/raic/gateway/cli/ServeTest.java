@@ -52,7 +52,17 @@ class ServeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a b", "ä", "${HOME}", "x${user.home}y", "a\\b", "a%20b,c"})
+  @ValueSource(
+      strings = {
+        "a b",
+        "ä",
+        "${HOME}",
+        "x${user.home}y",
+        "${",
+        "x${user.home}${",
+        "a\\b",
+        "a%20b,c"
+      })
   void dataIsWhereItIsSaidToBe(String name, @TempDir Path directory) throws Exception {
     var data = directory.resolve(name);
     Files.createDirectories(data.getParent());
