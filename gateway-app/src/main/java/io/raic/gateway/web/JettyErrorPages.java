@@ -36,6 +36,7 @@ final class JettyErrorPages
     int status = response.getStatus();
     byte[] body = (HttpStatus.getMessage(status) + "\n").getBytes(UTF_8);
     SecurityHeadersFilter.setHeaders((name, value) -> response.getHeaders().put(name, value));
+    response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain;charset=utf-8");
     response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
     response.write(true, ByteBuffer.wrap(body), callback);
