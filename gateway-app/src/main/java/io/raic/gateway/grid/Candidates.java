@@ -4,6 +4,7 @@ import io.raic.crypto.capability.VerifyCap;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +22,7 @@ final class Candidates {
   private final long searchEnd;
   private final Map<String, ShareSearch.Answer> answers = new TreeMap<>();
   private final List<FoundShare> spare = new ArrayList<>();
-  private final List<String> problems = new ArrayList<>();
+  private final Map<FoundShare, String> problems = new LinkedHashMap<>();
 
   /**
    * Expects the answers of {@code stores}.
@@ -57,22 +58,26 @@ final class Candidates {
     return next;
   }
 
-  /** Takes back a share that was slow, for when there is no better one. */
+  /** Takes back a share that was slow, or bad in part, for when there is no better one. */
   void putBack(FoundShare share) {
     spare.addLast(share);
   }
 
+  /** Notes what is wrong with a share, or a part of it; of several reasons the first. */
   void failed(FoundShare share, IOException reason) {
-    problems.add("%s: %s".formatted(share, reason.getMessage()));
+    problems.putIfAbsent(share, "%s: %s".formatted(share, reason.getMessage()));
   }
 
   List<String> problems() {
-    return List.copyOf(problems);
+    return List.copyOf(problems.values());
   }
 
   UnrecoverableException tooFew(List<FoundShare> inUse) {
     String told = stores.stream().map(this::told).collect(Collectors.joining("; "));
-    String bad = problems.isEmpty() ? "" : "; not usable: " + String.join("; ", problems);
+    String bad =
+        problems.isEmpty()
+            ? ""
+            : "; not usable, or only in part: " + String.join("; ", problems.values());
     return new UnrecoverableException(inUse.size(), cap.needed(), told + bad);
   }
 

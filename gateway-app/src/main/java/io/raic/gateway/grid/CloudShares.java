@@ -18,6 +18,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Blocks of a file out of the clouds: from the stores that answer first, several blocks ahead, and
@@ -26,8 +27,9 @@ import java.util.function.Function;
  * <p>Every share in use has a {@link ShareLane}; lanes and the search for shares report to one
  * queue, which the caller's thread drains while it waits. A lane that is late, by {@link
  * Limits#hedge} or twice what is usual in this file, gets a substitute beside it; the first {@code
- * needed} answers win, and the lane without one goes back to the spares. Memory: {@link
- * ShareLane#READ_AHEAD} + 1 blocks a lane.
+ * needed} answers win, and the lane without one goes back to the spares. A bad block costs its
+ * segment, not the share, which may be asked for others. Memory: {@link ShareLane#READ_AHEAD} + 1
+ * blocks a lane.
  *
  * <p>Segments must be read in ascending order. For one thread at a time.
  */
@@ -78,27 +80,26 @@ public final class CloudShares implements BlockSupply, AutoCloseable {
 
   @Override
   public UriExtension extension() throws IOException {
-    return collect(1, _ -> {}, ShareLane::extension, 0).getFirst();
+    return collect(1, new Question<>(_ -> {}, ShareLane::extension, _ -> false), 0).getFirst();
   }
 
   @Override
   public HashList segmentHashes() throws IOException {
     long treeBytes = extension().geometry().treeBytes();
-    return collect(1, ShareLane::askHashes, ShareLane::hashes, treeBytes).getFirst();
+    var question = new Question<>(ShareLane::askHashes, ShareLane::hashes, ShareLane::hasBadHashes);
+    return collect(1, question, treeBytes).getFirst();
   }
 
   @Override
   public Blocks blocks(int segment) throws IOException {
     int last = lastSegment.apply(extension());
-    Function<ShareLane, Optional<NumberedBlock>> ready =
-        lane -> lane.block(segment).map(b -> new NumberedBlock(lane.share().shareNumber(), b));
-    var blocks =
-        collect(
-            cap.needed(),
+    var question =
+        new Question<>(
             lane -> lane.askBlocks(segment, last),
-            ready,
-            extension().geometry().segmentBytes());
-    retire(ready);
+            lane -> lane.block(segment).map(b -> new NumberedBlock(lane.share().shareNumber(), b)),
+            lane -> lane.hasBadBlock(segment));
+    var blocks = collect(cap.needed(), question, extension().geometry().segmentBytes());
+    retire(question);
     return new Blocks(
         blocks.stream().mapToInt(block -> block.shareNumber).toArray(),
         blocks.stream().map(block -> block.bytes).toArray(byte[][]::new));
@@ -132,14 +133,24 @@ public final class CloudShares implements BlockSupply, AutoCloseable {
   }
 
   /**
+   * What lanes are asked for.
+   *
+   * @param ask asks a lane, which may have been asked before
+   * @param answer what it has answered
+   * @param cannot whether it has answered that it cannot
+   */
+  private record Question<T>(
+      Consumer<ShareLane> ask,
+      Function<ShareLane, Optional<T>> answer,
+      Predicate<ShareLane> cannot) {}
+
+  /**
    * Asks lanes until {@code count} have answered, first those that are open longest; each time that
-   * {@link Limits#hedge} passes, one lane more.
+   * {@link Limits#hedge} passes, one lane more, and one for each that cannot answer.
    *
    * @param bytes how much the lanes read for that, about
    */
-  private <T> List<T> collect(
-      int count, Consumer<ShareLane> ask, Function<ShareLane, Optional<T>> ready, long bytes)
-      throws IOException {
+  private <T> List<T> collect(int count, Question<T> question, long bytes) throws IOException {
     Duration limit = limits.moving(bytes);
     long hedge = Math.max(limits.hedge().toNanos(), 2 * usualNanos);
     long start = System.nanoTime();
@@ -147,19 +158,19 @@ public final class CloudShares implements BlockSupply, AutoCloseable {
     long end = start + limit.toNanos();
     int extra = 0;
     while (true) {
-      fill(Math.max(cap.needed(), count + extra));
-      lanes.stream().limit(count + extra).forEach(ask);
-      var answers = lanes.stream().flatMap(lane -> ready.apply(lane).stream()).toList();
+      var able = ableLanes(question, Math.max(cap.needed(), count + extra));
+      able.stream().limit(count + extra).forEach(question.ask());
+      var answers = able.stream().flatMap(lane -> question.answer().apply(lane).stream()).toList();
       if (answers.size() >= count) {
         usualNanos = (3 * usualNanos + System.nanoTime() - start) / 4;
         return answers.subList(0, count);
       }
-      if (lanes.size() < count && !candidates.mayGrow()) {
-        throw candidates.tooFew(lanes.stream().map(ShareLane::share).toList());
+      if (able.size() < count && !candidates.mayGrow()) {
+        throw candidates.tooFew(able.stream().map(ShareLane::share).toList());
       }
       long now = System.nanoTime();
       if (now - end >= 0) {
-        giveUpLate(ready, limit);
+        giveUpLate(able, question, limit);
         end = now + limit.toNanos();
       } else if (now - hedgeAt >= 0) {
         extra = Math.min(extra + 1, cap.total());
@@ -167,6 +178,23 @@ public final class CloudShares implements BlockSupply, AutoCloseable {
       } else {
         await(Math.min(hedgeAt - now, end - now));
       }
+    }
+  }
+
+  /**
+   * Returns the lanes that may answer, after opening more if they are fewer than {@code wanted}.
+   */
+  private List<ShareLane> ableLanes(Question<?> question, int wanted) {
+    while (true) {
+      var able = lanes.stream().filter(question.cannot().negate()).toList();
+      if (able.size() >= wanted) {
+        return able;
+      }
+      var next = candidates.next(able.stream().map(ShareLane::share).toList());
+      if (next.isEmpty()) {
+        return able;
+      }
+      lanes.add(open(next.get()));
     }
   }
 
@@ -189,17 +217,12 @@ public final class CloudShares implements BlockSupply, AutoCloseable {
         // It was given up before it said that.
       }
       case Event.Said(var lane, ShareLane.Answer.Failed(var reason)) -> giveUp(lane, reason);
-      case Event.Said(var lane, var answer) -> lane.take(answer);
-    }
-  }
-
-  private void fill(int wanted) {
-    while (lanes.size() < wanted) {
-      var next = candidates.next(lanes.stream().map(ShareLane::share).toList());
-      if (next.isEmpty()) {
-        return;
+      case Event.Said(var lane, var answer) -> {
+        lane.take(answer);
+        if (answer instanceof ShareLane.Answer.Bad(_, var reason)) {
+          candidates.failed(lane.share(), reason);
+        }
       }
-      lanes.add(open(next.get()));
     }
   }
 
@@ -212,9 +235,9 @@ public final class CloudShares implements BlockSupply, AutoCloseable {
         (lane, answer) -> events.add(new Event.Said(lane, answer)));
   }
 
-  private <T> void giveUpLate(Function<ShareLane, Optional<T>> ready, Duration limit) {
-    for (var lane : List.copyOf(lanes)) {
-      if (ready.apply(lane).isEmpty()) {
+  private void giveUpLate(List<ShareLane> able, Question<?> question, Duration limit) {
+    for (var lane : able) {
+      if (question.answer().apply(lane).isEmpty()) {
         giveUp(lane, new IOException("no answer within %d s".formatted(limit.toSeconds())));
       }
     }
@@ -227,10 +250,10 @@ public final class CloudShares implements BlockSupply, AutoCloseable {
   }
 
   /** Closes lanes beyond those needed, first the ones without an answer. */
-  private <T> void retire(Function<ShareLane, Optional<T>> ready) {
+  private void retire(Question<?> question) {
     for (boolean answered : new boolean[] {false, true}) {
       for (var lane : List.copyOf(lanes).reversed()) {
-        if (lanes.size() > cap.needed() && ready.apply(lane).isPresent() == answered) {
+        if (lanes.size() > cap.needed() && question.answer().apply(lane).isPresent() == answered) {
           lanes.remove(lane);
           lane.close();
           candidates.putBack(lane.share());

@@ -3,8 +3,10 @@ package io.raic.gateway.grid;
 import io.raic.crypto.share.Geometry;
 import io.raic.crypto.share.ShareLayout;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What was found of a file's shares.
@@ -19,6 +21,7 @@ public record Inspection(Survey survey, List<InspectedShare> shares) {
    * @param store the id of the store that has it
    * @param shareNumber its number
    * @param layoutVersion of the share if it is good, otherwise 0
+   * @param badBlocks the segments whose blocks are bad; empty if none can be used
    * @param problem why it is not good; empty if it is
    * @param corrupt whether the problem is the share itself, rather than that it could not be read
    */
@@ -26,8 +29,16 @@ public record Inspection(Survey survey, List<InspectedShare> shares) {
       String store,
       int shareNumber,
       int layoutVersion,
+      Optional<BitSet> badBlocks,
       Optional<String> problem,
-      boolean corrupt) {}
+      boolean corrupt) {
+
+    /** Returns one with which nothing is wrong. */
+    static InspectedShare good(String store, int shareNumber, int layoutVersion) {
+      return new InspectedShare(
+          store, shareNumber, layoutVersion, Optional.of(new BitSet()), Optional.empty(), false);
+    }
+  }
 
   /** Copies the list. */
   public Inspection {
@@ -48,6 +59,32 @@ public record Inspection(Survey survey, List<InspectedShare> shares) {
     var held = new Holdings();
     shares.forEach(share -> held.add(share.shareNumber(), share.store()));
     return held;
+  }
+
+  /**
+   * Says whether every segment has {@code needed} good blocks, of as many shares: a file may be
+   * read of which no share is good as a whole.
+   */
+  public boolean isReadable(int needed) {
+    var badBlocks = new TreeMap<Integer, BitSet>();
+    for (var share : shares) {
+      // A block is lost only if it is bad in each copy of the share.
+      share
+          .badBlocks()
+          .ifPresent(bad ->
+              badBlocks.merge(share.shareNumber(), (BitSet) bad.clone(), Inspection::intersection));
+    }
+    var anywhere = new BitSet();
+    badBlocks.values().forEach(anywhere::or);
+    return badBlocks.size() >= needed
+        && anywhere.stream()
+            .allMatch(segment ->
+                badBlocks.values().stream().filter(bad -> !bad.get(segment)).count() >= needed);
+  }
+
+  private static BitSet intersection(BitSet one, BitSet other) {
+    one.and(other);
+    return one;
   }
 
   /**
@@ -74,8 +111,7 @@ public record Inspection(Survey survey, List<InspectedShare> shares) {
     var now = new ArrayList<InspectedShare>();
     durable
         .asMap()
-        .forEach((share, stores) ->
-            stores.forEach(s -> now.add(new InspectedShare(s, share, 0, Optional.empty(), false))));
+        .forEach((share, stores) -> stores.forEach(s -> now.add(InspectedShare.good(s, share, 0))));
     shares.stream()
         .filter(share -> !durable.contains(share.shareNumber(), share.store()))
         .forEach(now::add);

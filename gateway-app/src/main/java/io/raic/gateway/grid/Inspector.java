@@ -6,6 +6,7 @@ import io.raic.crypto.share.ShareReader;
 import io.raic.gateway.grid.Inspection.InspectedShare;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +38,8 @@ final class Inspector {
             switch (outcomes.get(i)) {
               case Fanout.Outcome.Done(var share) -> share;
               case Fanout.Outcome.Failed(var reason) ->
-                  problem(found.get(i), String.valueOf(reason.getMessage()), false);
+                  problem(
+                      found.get(i), Optional.empty(), String.valueOf(reason.getMessage()), false);
             });
       }
       return new Inspection(survey, inspected);
@@ -49,26 +51,36 @@ final class Inspector {
 
   private InspectedShare inspect(FoundShare share, boolean everyByte) {
     var layout = expected.getOrDefault(share.bytes(), ExpectedShare.UNKNOWN);
+    // What can be used of the share, as far as it is known when something goes wrong.
+    Optional<BitSet> badBlocks = Optional.empty();
     try (var source = new CloudShareSource(share, layout, limits.step())) {
       var reader = ShareReader.open(source, share.shareNumber(), cap);
       if (everyByte) {
-        reader.verifyAll();
+        badBlocks = Optional.of(reader.badBlocks());
+        requireNone(share, badBlocks.get());
+        reader.verifyAllButBlocks();
       }
-      return new InspectedShare(
-          share.store().id(),
-          share.shareNumber(),
-          reader.layout().version(),
-          Optional.empty(),
-          false);
+      return InspectedShare.good(
+          share.store().id(), share.shareNumber(), reader.layout().version());
     } catch (CorruptShareException e) {
-      return problem(share, String.valueOf(e.getMessage()), true);
+      return problem(share, badBlocks, String.valueOf(e.getMessage()), true);
     } catch (IOException e) {
-      return problem(share, String.valueOf(e.getMessage()), false);
+      return problem(share, badBlocks, String.valueOf(e.getMessage()), false);
     }
   }
 
-  private static InspectedShare problem(FoundShare share, String problem, boolean corrupt) {
+  private static void requireNone(FoundShare share, BitSet badBlocks) throws CorruptShareException {
+    if (!badBlocks.isEmpty()) {
+      throw new CorruptShareException(
+          share.shareNumber(),
+          "%d bad blocks, the first of segment %d"
+              .formatted(badBlocks.cardinality(), badBlocks.nextSetBit(0)));
+    }
+  }
+
+  private static InspectedShare problem(
+      FoundShare share, Optional<BitSet> badBlocks, String problem, boolean corrupt) {
     return new InspectedShare(
-        share.store().id(), share.shareNumber(), 0, Optional.of(problem), corrupt);
+        share.store().id(), share.shareNumber(), 0, badBlocks, Optional.of(problem), corrupt);
   }
 }

@@ -2,13 +2,16 @@ package io.raic.gateway.grid;
 
 import io.raic.crypto.capability.VerifyCap;
 import io.raic.crypto.hash.HashList;
+import io.raic.crypto.share.CorruptShareException;
 import io.raic.crypto.share.ShareReader;
 import io.raic.crypto.share.UriExtension;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.function.BiConsumer;
@@ -55,6 +58,16 @@ final class ShareLane implements AutoCloseable {
     }
 
     /**
+     * A part of the share is bad; the others can be used all the same.
+     *
+     * @param segment whose block it is; {@link #HASHES} for the hashes of the segments
+     * @param reason what is wrong with it
+     */
+    record Bad(int segment, CorruptShareException reason) implements Answer {
+      static final int HASHES = -1;
+    }
+
+    /**
      * The share cannot be used.
      *
      * @param reason why
@@ -72,6 +85,7 @@ final class ShareLane implements AutoCloseable {
   private final BlockingQueue<Question> questions = new ArrayBlockingQueue<>(MAX_QUESTIONS);
   private final Thread thread;
   private final Map<Integer, byte[]> blocks = new HashMap<>();
+  private final Set<Integer> bad = new HashSet<>();
   private boolean hashesAsked;
   private int lastBlockAsked = -1;
   private @Nullable HashList hashes;
@@ -119,6 +133,7 @@ final class ShareLane implements AutoCloseable {
       case Answer.Opened(var ueb) -> extension = ueb;
       case Answer.Hashes(var all) -> hashes = all;
       case Answer.Block block -> blocks.put(block.segment, block.bytes);
+      case Answer.Bad(int segment, _) -> bad.add(segment);
       case Answer.Failed _ -> throw new IllegalStateException("a failed lane is given up");
     }
   }
@@ -135,11 +150,19 @@ final class ShareLane implements AutoCloseable {
     return Optional.ofNullable(blocks.get(segment));
   }
 
+  boolean hasBadHashes() {
+    return bad.contains(Answer.Bad.HASHES);
+  }
+
+  boolean hasBadBlock(int segment) {
+    return bad.contains(segment);
+  }
+
   /** Asks for the hashes of the ciphertext's segments, once. */
   void askHashes() {
     if (!hashesAsked) {
       hashesAsked = true;
-      questions.add(reader -> new Answer.Hashes(reader.segmentHashes()));
+      questions.add(ShareLane::hashes);
     }
   }
 
@@ -149,6 +172,7 @@ final class ShareLane implements AutoCloseable {
    */
   void askBlocks(int segment, int last) {
     blocks.keySet().removeIf(old -> old < segment);
+    bad.removeIf(old -> 0 <= old && old < segment);
     int end = Math.min(last, segment + READ_AHEAD);
     for (int s = Math.max(segment, lastBlockAsked + 1); s <= end; s++) {
       int wanted = s;
@@ -157,13 +181,25 @@ final class ShareLane implements AutoCloseable {
     }
   }
 
+  private static Answer hashes(ShareReader reader) throws IOException {
+    try {
+      return new Answer.Hashes(reader.segmentHashes());
+    } catch (CorruptShareException e) {
+      return new Answer.Bad(Answer.Bad.HASHES, e);
+    }
+  }
+
   private Answer block(ShareReader reader, int segment, int last) throws IOException {
     var geometry = reader.extension().geometry();
     long start = reader.layout().data() + geometry.blockStart(segment);
     source.stream(start, ExpectedShare.blockEnd(geometry, reader.layout(), last));
     byte[] block = new byte[geometry.blockBytes(segment)];
-    reader.readBlock(segment, block);
-    return new Answer.Block(segment, block);
+    try {
+      reader.readBlock(segment, block);
+      return new Answer.Block(segment, block);
+    } catch (CorruptShareException e) {
+      return new Answer.Bad(segment, e);
+    }
   }
 
   /** Ends the lane; its store's call is interrupted. */

@@ -23,7 +23,7 @@ public record Health(VerifyCap cap, Inspection inspection) {
 
   /** Says whether the file can be read. */
   public boolean recoverable() {
-    return good().distinctShares() >= cap.needed();
+    return inspection.isReadable(cap.needed());
   }
 
   /** Says it in a line. */

@@ -1,5 +1,6 @@
 package io.raic.gateway.engine;
 
+import io.raic.cloud.CloudBackend;
 import io.raic.cloud.ObjectKey;
 import io.raic.cloud.memory.MemoryBackend;
 import io.raic.crypto.bytes.Secret;
@@ -44,11 +45,12 @@ public final class Clouds implements AutoCloseable {
   private final Downloader downloader;
   private final Repairer repairer;
 
-  private Clouds(Path directory, Encoding encoding, Placement rules, List<Store> stores)
+  private Clouds(
+      Path directory, Encoding encoding, Placement rules, List<Store> stores, Limits limits)
       throws IOException {
     this.stores = stores.stream().map(store -> (MemoryBackend) store.backend()).toList();
     this.grid =
-        new Grid(stores, rules, LIMITS, encoding.maxSegmentBytes(), directory.resolve("leftovers"));
+        new Grid(stores, rules, limits, encoding.maxSegmentBytes(), directory.resolve("leftovers"));
     var budget = new TransferBudget(64 << 20, Duration.ofSeconds(10));
     this.uploader =
         new Uploader(
@@ -86,7 +88,18 @@ public final class Clouds implements AutoCloseable {
         directory,
         new Encoding(needed, total, SEGMENT_BYTES),
         Placement.forNewFiles(needed, total, happy, operators),
-        stores);
+        stores,
+        LIMITS);
+  }
+
+  /** Returns these clouds as a gateway sees them that never asks for a second share in haste. */
+  Clouds patient(Path directory) throws IOException {
+    return new Clouds(
+        directory,
+        new Encoding(3, 5, SEGMENT_BYTES),
+        grid.rules(),
+        stores.stream().map(store -> new Store(store.id(), (CloudBackend) store)).toList(),
+        new Limits(LIMITS.step(), LIMITS.step(), LIMITS.stall()));
   }
 
   /** Returns the stores. */

@@ -1,15 +1,18 @@
 package io.raic.gateway.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.raic.cloud.BackendException;
 import io.raic.cloud.ObjectKey;
 import io.raic.cloud.memory.Fault;
 import io.raic.cloud.memory.MemoryBackend;
 import io.raic.cloud.memory.Operation;
+import io.raic.crypto.capability.ReadCap;
 import io.raic.crypto.capability.VerifyCap;
 import io.raic.crypto.file.Encoding;
 import io.raic.crypto.share.ShareLayout;
+import io.raic.gateway.grid.UnrecoverableException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,13 +31,15 @@ class RepairTest {
   private static final byte[] FILE = Clouds.data(3, 12 * Clouds.SEGMENT_BYTES + 100);
 
   private Clouds clouds;
+  private ReadCap readCap;
   private VerifyCap cap;
   private Map<String, byte[]> stored;
 
   @BeforeEach
   void storeAFile(@TempDir Path directory) throws IOException {
     clouds = Clouds.five(directory);
-    cap = clouds.put(FILE).verifyCap();
+    readCap = clouds.put(FILE);
+    cap = readCap.verifyCap();
     stored = clouds.objects();
   }
 
@@ -218,5 +223,47 @@ class RepairTest {
     store.objects().put(ObjectKey.of(key + ".1"), Arrays.copyOfRange(share, 8000, share.length));
     assertThat(clouds.repairer().repair(cap, true).successful()).isTrue();
     assertThat(clouds.objects()).usingRecursiveComparison().isEqualTo(stored);
+  }
+
+  @Test
+  void aFileWithABadBlockInEveryShareIsReadAndRepaired() throws IOException {
+    var geometry = new Encoding(3, 5, Clouds.SEGMENT_BYTES).geometry(FILE.length);
+    long data = ShareLayout.of(geometry).data();
+    for (int i = 0; i < 5; i++) {
+      // Two shares are bad in each of some segments, and three are good.
+      for (int segment : new int[] {2 * i, 2 * i + 1, (2 * i + 2) % 10}) {
+        int at = (int) (data + geometry.blockStart(segment)) + 7;
+        Clouds.rewrite(
+            clouds.store(i),
+            share -> {
+              share[at] ^= 16;
+              return share;
+            });
+      }
+    }
+    assertThat(clouds.get(readCap)).isEqualTo(FILE);
+    var repair = clouds.repairer().repair(cap, true);
+    assertThat(repair.before().good().distinctShares()).isZero();
+    assertThat(repair.before().recoverable()).isTrue();
+    assertThat(repair.successful()).isTrue();
+    assertThat(clouds.objects()).usingRecursiveComparison().isEqualTo(stored);
+  }
+
+  @Test
+  void aSegmentWithTooFewGoodBlocksIsLostAndSaidSo() throws IOException {
+    var geometry = new Encoding(3, 5, Clouds.SEGMENT_BYTES).geometry(FILE.length);
+    int at = (int) (ShareLayout.of(geometry).data() + geometry.blockStart(4));
+    for (int i = 0; i < 3; i++) {
+      Clouds.rewrite(
+          clouds.store(i),
+          share -> {
+            share[at] ^= 1;
+            return share;
+          });
+    }
+    assertThatThrownBy(() -> clouds.get(readCap)).isInstanceOf(UnrecoverableException.class);
+    var repair = clouds.repairer().repair(cap, true);
+    assertThat(repair.before().recoverable()).isFalse();
+    assertThat(repair.successful()).isFalse();
   }
 }
