@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.raic.cloud.BackendException;
 import io.raic.cloud.ByteRange;
-import io.raic.cloud.Deadline;
 import io.raic.cloud.Download;
 import io.raic.cloud.ObjectInfo;
 import io.raic.cloud.ObjectKey;
 import io.raic.cloud.Precondition;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -20,12 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What each fault does to a call, seen by the caller. */
-class MemoryFaultsTest {
-  private static final Duration LONG = Duration.ofSeconds(30);
+class MemoryFaultsTest extends OneFaultyObject {
   private static final Duration SHORT = Duration.ofMillis(20);
-  private static final ObjectKey KEY = ObjectKey.of("shares/ab/abcd/0");
-
-  private final MemoryBackend store = new MemoryBackend("cellar");
 
   @ParameterizedTest
   @EnumSource(Operation.class)
@@ -217,45 +211,5 @@ class MemoryFaultsTest {
       case PROBE -> store.probe(in(step));
       case CAPACITY -> store.capacity(in(step));
     }
-  }
-
-  private void write(String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
-    try (var upload = store.begin(KEY, bytes.length, Precondition.none(), in(LONG))) {
-      upload.write(bytes, 0, bytes.length);
-      upload.commit();
-    }
-  }
-
-  private Download open(ByteRange range) {
-    return store.get(KEY, range, in(LONG)).orElseThrow();
-  }
-
-  private String read() {
-    try (var download = open(ByteRange.ALL)) {
-      var target = new byte[100];
-      int size = 0;
-      for (int n = 0; n >= 0; n = download.read(target, size, target.length - size)) {
-        size += n;
-      }
-      return text(target, size);
-    }
-  }
-
-  private static String text(byte[] bytes, int size) {
-    return new String(bytes, 0, size, StandardCharsets.ISO_8859_1);
-  }
-
-  private static Deadline in(Duration step) {
-    return Deadline.in(step);
-  }
-
-  private static String failure(Runnable call) {
-    try {
-      call.run();
-    } catch (BackendException e) {
-      return String.valueOf(e.getMessage());
-    }
-    throw new AssertionError("it worked");
   }
 }

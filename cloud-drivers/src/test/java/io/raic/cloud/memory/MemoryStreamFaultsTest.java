@@ -5,22 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.raic.cloud.BackendException;
 import io.raic.cloud.ByteRange;
-import io.raic.cloud.Deadline;
-import io.raic.cloud.Download;
-import io.raic.cloud.ObjectKey;
 import io.raic.cloud.Precondition;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** What each fault does to the bytes of an upload or a download. */
-class MemoryStreamFaultsTest {
-  private static final Duration LONG = Duration.ofSeconds(30);
-  private static final ObjectKey KEY = ObjectKey.of("shares/ab/abcd/0");
-
-  private final MemoryBackend store = new MemoryBackend("cellar");
-
+class MemoryStreamFaultsTest extends OneFaultyObject {
   @Test
   void aTruncatedBodyGivesItsFirstBytesAndThenFails() {
     write("0123456789");
@@ -104,45 +94,5 @@ class MemoryStreamFaultsTest {
     }
     assertThat(store.calls().bytes(Operation.WRITE)).isEqualTo(10);
     assertThat(store.calls().bytes(Operation.READ)).isEqualTo(3);
-  }
-
-  private void write(String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
-    try (var upload = store.begin(KEY, bytes.length, Precondition.none(), in(LONG))) {
-      upload.write(bytes, 0, bytes.length);
-      upload.commit();
-    }
-  }
-
-  private Download open(ByteRange range) {
-    return store.get(KEY, range, in(LONG)).orElseThrow();
-  }
-
-  private String read() {
-    try (var download = open(ByteRange.ALL)) {
-      var target = new byte[100];
-      int size = 0;
-      for (int n = 0; n >= 0; n = download.read(target, size, target.length - size)) {
-        size += n;
-      }
-      return text(target, size);
-    }
-  }
-
-  private static String text(byte[] bytes, int size) {
-    return new String(bytes, 0, size, StandardCharsets.ISO_8859_1);
-  }
-
-  private static Deadline in(Duration step) {
-    return Deadline.in(step);
-  }
-
-  private static String failure(Runnable call) {
-    try {
-      call.run();
-    } catch (BackendException e) {
-      return String.valueOf(e.getMessage());
-    }
-    throw new AssertionError("it worked");
   }
 }
