@@ -17,6 +17,9 @@ public record Limits(Duration step, Duration hedge, Duration stall) {
   /** A store that delivers less than this a second has failed. */
   private static final long MIN_BYTES_PER_SECOND = 32 << 10;
 
+  /** However long a store or a capability says that something is. */
+  private static final Duration A_MONTH = Duration.ofDays(30);
+
   /** Checks that nothing is waited for no time. */
   public Limits {
     if (!step.isPositive() || !hedge.isPositive() || !stall.isPositive()) {
@@ -24,8 +27,9 @@ public record Limits(Duration step, Duration hedge, Duration stall) {
     }
   }
 
-  /** Returns how long reading or writing {@code bytes} may take in all. */
+  /** Returns how long reading or writing {@code bytes} may take in all, at most a month. */
   Duration moving(long bytes) {
-    return step.plusSeconds(bytes / MIN_BYTES_PER_SECOND);
+    var all = step.plusSeconds(bytes / MIN_BYTES_PER_SECOND);
+    return all.compareTo(A_MONTH) < 0 ? all : A_MONTH;
   }
 }

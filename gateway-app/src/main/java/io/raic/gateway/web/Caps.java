@@ -9,9 +9,14 @@ import io.raic.crypto.capability.MutableVerifyCap;
 import io.raic.crypto.capability.MutableWriteCap;
 import io.raic.crypto.capability.ReadCap;
 import io.raic.crypto.capability.VerifyCap;
+import io.raic.crypto.hash.MerkleTree;
+import io.raic.crypto.share.Geometry;
 
 /** Capabilities as they come in URLs. */
 public final class Caps {
+  /** With longer segments, or more of them, nothing is read. */
+  private static final long MAX_BYTES = (long) Geometry.MAX_SEGMENT_BYTES * MerkleTree.MAX_LEAVES;
+
   private Caps() {}
 
   /**
@@ -27,10 +32,20 @@ public final class Caps {
       throw new BadRequestException("bad capability: " + e.getMessage());
     }
     return switch (cap) {
-      case ReadCap _, VerifyCap _, LiteralCap _ -> cap;
+      case ReadCap read -> possible(read, read.size());
+      case VerifyCap verify -> possible(verify, verify.size());
+      case LiteralCap _ -> cap;
       case MutableWriteCap _, MutableReadCap _, MutableVerifyCap _, DirectoryCap _ ->
           throw new BadRequestException(
               501, "%s: this gateway serves immutable files only".formatted(cap.kind()));
     };
+  }
+
+  private static Capability possible(Capability cap, long size) {
+    if (size > MAX_BYTES) {
+      throw new BadRequestException(
+          "bad capability: a file of %d bytes; the limit is %d".formatted(size, MAX_BYTES));
+    }
+    return cap;
   }
 }

@@ -91,6 +91,7 @@ class LostStoresTest {
       damage.happenTo(shares.store(number));
     }
     for (String each : List.of(cap, small)) {
+      assertThat(client.head("/uri/" + each).status()).isEqualTo(410);
       var answer = client.get("/uri/" + each);
       assertThat(answer.status()).isEqualTo(410);
       assertThat(answer.text())

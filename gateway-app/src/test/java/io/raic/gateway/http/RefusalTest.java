@@ -3,6 +3,7 @@ package io.raic.gateway.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,8 @@ class RefusalTest extends GatewayTest {
         CHK + ":3:5:0",
         CHK + ":3:5:1e3",
         CHK + ":3:5:99999999999999999999",
+        CHK + ":3:5:9223372036854775807",
+        CHK + ":3:5:17592186044417",
         CHK + ":3:5:1000:",
         CHK + ":3:5:1000:1",
         CHK + ":0:5:1000",
@@ -54,6 +57,21 @@ class RefusalTest extends GatewayTest {
         "URI:SSK:" + KEY,
         "URI:DIR2:" + KEY,
         "URI:" + "A".repeat(70_000));
+  }
+
+  @Test
+  void theLargestFileThatACapabilityMayNameIsOnlyNotThere() {
+    for (String method : List.of("GET", "HEAD")) {
+      var answer =
+          client()
+              .send(
+                  method,
+                  "/uri/" + CHK + ":3:5:17592186044416",
+                  java.net.http.HttpRequest.BodyPublishers.noBody());
+      assertThat(answer.status()).isEqualTo(410);
+    }
+    var check = client().post("/uri/" + CHK + ":3:5:17592186044416?t=check&verify=true");
+    assertThat(check.status()).isEqualTo(200);
   }
 
   @ParameterizedTest
