@@ -5,36 +5,49 @@ import java.time.Duration;
 /**
  * What can go wrong with a store: few kinds, each one a different thing to do about it.
  *
- * <p>Made once, where the driver hears of it. The message names the store and what was tried, and
- * never holds a credential.
+ * <p>Made once, where the driver hears of it. The message names the store, the operation and the
+ * provider's own name of the request, and never holds a credential.
  */
 public abstract sealed class BackendException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  private final String backend;
+  private final transient Request request;
 
-  private BackendException(String backend, String what, Throwable cause) {
-    super("%s: %s".formatted(backend, what), cause);
-    this.backend = backend;
+  private BackendException(Request request, String what, Throwable cause) {
+    super(request.tells(what), cause);
+    this.request = request;
   }
 
-  private BackendException(String backend, String what) {
-    super("%s: %s".formatted(backend, what));
-    this.backend = backend;
+  private BackendException(Request request, String what) {
+    super(request.tells(what));
+    this.request = request;
   }
 
   /** Returns the id of the store. */
   public String backend() {
-    return backend;
+    return request.backend();
+  }
+
+  /** Returns what was asked of which store. */
+  public Request request() {
+    return request;
+  }
+
+  /** Says whether the same call can succeed later without anybody changing anything. */
+  public boolean canRetryHelp() {
+    return switch (this) {
+      case Throttled _, Unavailable _ -> true;
+      case PreconditionFailed _, AccessDenied _, OutOfSpace _, Corrupt _ -> false;
+    };
   }
 
   /** The object is not as the caller said it must be. */
   public static final class PreconditionFailed extends BackendException {
     private static final long serialVersionUID = 1;
 
-    /** Says which store, and what was tried. */
-    public PreconditionFailed(String backend, String what) {
-      super(backend, what);
+    /** Says what was asked, and what happened. */
+    public PreconditionFailed(Request request, String what) {
+      super(request, what);
     }
   }
 
@@ -44,13 +57,13 @@ public abstract sealed class BackendException extends RuntimeException {
 
     private final Duration retryAfter;
 
-    /** Says which store, what was tried, and when to try again. */
-    public Throttled(String backend, String what, Duration retryAfter) {
-      super(backend, what);
+    /** Says what was asked, what happened, and when to try again. */
+    public Throttled(Request request, String what, Duration retryAfter) {
+      super(request, what);
       this.retryAfter = retryAfter;
     }
 
-    /** Returns how long the store wants to be left alone. */
+    /** Returns how long the store wants to be left alone; zero if it did not say. */
     public Duration retryAfter() {
       return retryAfter;
     }
@@ -60,14 +73,14 @@ public abstract sealed class BackendException extends RuntimeException {
   public static final class Unavailable extends BackendException {
     private static final long serialVersionUID = 1;
 
-    /** Says which store, and what was tried. */
-    public Unavailable(String backend, String what) {
-      super(backend, what);
+    /** Says what was asked, and what happened. */
+    public Unavailable(Request request, String what) {
+      super(request, what);
     }
 
-    /** Says which store, what was tried, and why it failed. */
-    public Unavailable(String backend, String what, Throwable cause) {
-      super(backend, what, cause);
+    /** Says what was asked, what happened, and why. */
+    public Unavailable(Request request, String what, Throwable cause) {
+      super(request, what, cause);
     }
   }
 
@@ -75,14 +88,14 @@ public abstract sealed class BackendException extends RuntimeException {
   public static final class AccessDenied extends BackendException {
     private static final long serialVersionUID = 1;
 
-    /** Says which store, and what was tried. */
-    public AccessDenied(String backend, String what) {
-      super(backend, what);
+    /** Says what was asked, and what happened. */
+    public AccessDenied(Request request, String what) {
+      super(request, what);
     }
 
-    /** Says which store, what was tried, and why it failed. */
-    public AccessDenied(String backend, String what, Throwable cause) {
-      super(backend, what, cause);
+    /** Says what was asked, what happened, and why. */
+    public AccessDenied(Request request, String what, Throwable cause) {
+      super(request, what, cause);
     }
   }
 
@@ -90,14 +103,14 @@ public abstract sealed class BackendException extends RuntimeException {
   public static final class OutOfSpace extends BackendException {
     private static final long serialVersionUID = 1;
 
-    /** Says which store, and what was tried. */
-    public OutOfSpace(String backend, String what) {
-      super(backend, what);
+    /** Says what was asked, and what happened. */
+    public OutOfSpace(Request request, String what) {
+      super(request, what);
     }
 
-    /** Says which store, what was tried, and why it failed. */
-    public OutOfSpace(String backend, String what, Throwable cause) {
-      super(backend, what, cause);
+    /** Says what was asked, what happened, and why. */
+    public OutOfSpace(Request request, String what, Throwable cause) {
+      super(request, what, cause);
     }
   }
 
@@ -105,9 +118,9 @@ public abstract sealed class BackendException extends RuntimeException {
   public static final class Corrupt extends BackendException {
     private static final long serialVersionUID = 1;
 
-    /** Says which store, and what was tried. */
-    public Corrupt(String backend, String what) {
-      super(backend, what);
+    /** Says what was asked, and what happened. */
+    public Corrupt(Request request, String what) {
+      super(request, what);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.raic.cloud;
 
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -15,8 +16,25 @@ public interface CloudBackend extends AutoCloseable {
   /** Returns the name the configuration gives this store; it stands in every error. */
   String id();
 
-  /** Returns what this store can and cannot do. */
+  /**
+   * Returns where the objects are, in words for people that hold no credential. Two stores with the
+   * same words are one.
+   */
+  String location();
+
+  /**
+   * Returns what this store can and cannot do, as far as that is known: where it has to be found
+   * out, {@link #probe} does, and until then the store claims less than it may be able to do.
+   */
   Traits traits();
+
+  /**
+   * Returns when the store's credentials end for good unless somebody renews them; empty if that is
+   * never, or not known.
+   */
+  default Optional<Instant> credentialsEnd() {
+    return Optional.empty();
+  }
 
   /**
    * Begins to write an object of exactly {@code length} bytes. Nothing is visible under {@code key}

@@ -16,6 +16,12 @@ public interface Upload extends AutoCloseable {
   void write(byte[] data, int offset, int length);
 
   /**
+   * Returns how many bytes have gone on their way to the store. While a step takes long, whoever
+   * waits for it can see here whether anything moves; any thread may ask.
+   */
+  long sentBytes();
+
+  /**
    * Makes the object durable and visible, at once and as a whole. After {@link
    * BackendException.Unavailable} it is there as a whole, or nothing has changed: the store, or its
    * answer, was lost at a moment that nobody knows.

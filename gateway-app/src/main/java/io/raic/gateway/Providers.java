@@ -1,7 +1,8 @@
 package io.raic.gateway;
 
-import io.raic.cloud.BackendConfig;
+import io.raic.cloud.CloudBackend;
 import io.raic.cloud.registry.Backends;
+import io.raic.cloud.registry.Driver;
 import io.raic.gateway.grid.Store;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,10 +22,15 @@ record Providers(List<Provider> all) {
   /**
    * A store.
    *
+   * @param id its name
    * @param operator who runs it
-   * @param backend what is needed to open it
+   * @param path of its directory
    */
-  record Provider(String operator, BackendConfig backend) {}
+  record Provider(String id, String operator, String path) {
+    CloudBackend open() {
+      return Backends.open(Driver.LOCAL, id, Map.of("path", path));
+    }
+  }
 
   /**
    * Reads them out of {@code properties}.
@@ -38,8 +44,7 @@ record Providers(List<Provider> all) {
       return new Providers(
           IntStream.rangeClosed(1, TRIAL_STORES)
               .mapToObj(i -> "store-" + i)
-              .map(id ->
-                  new Provider(id, new BackendConfig.Local(id, properties.data().resolve(id))))
+              .map(id -> new Provider(id, id, properties.data().resolve(id).toString()))
               .toList());
     }
     var all = new ArrayList<Provider>();
@@ -62,18 +67,17 @@ record Providers(List<Provider> all) {
         configured
             .path()
             .orElseThrow(() -> new IllegalArgumentException(setting + ".path is missing"));
-    return new Provider(
-        configured.operator().orElse(id), new BackendConfig.Local(id, Path.of(path)));
+    return new Provider(id, configured.operator().orElse(id), path);
   }
 
   private void requireDifferent() {
     var paths = new HashMap<Object, String>();
     for (var provider : all) {
-      var backend = (BackendConfig.Local) provider.backend();
-      for (Object once : List.of(backend.id(), backend.path().toAbsolutePath().normalize())) {
-        if (paths.put(once, backend.id()) != null) {
+      var path = Path.of(provider.path()).toAbsolutePath().normalize();
+      for (Object once : List.of(provider.id(), path)) {
+        if (paths.put(once, provider.id()) != null) {
           throw new IllegalArgumentException(
-              "raic.providers: %s is there twice, for %s".formatted(once, backend.id()));
+              "raic.providers: %s is there twice, for %s".formatted(once, provider.id()));
         }
       }
     }
@@ -82,12 +86,12 @@ record Providers(List<Provider> all) {
   /** Returns the operator of each store, by the store's id. */
   Map<String, String> operators() {
     var operators = new HashMap<String, String>();
-    all.forEach(provider -> operators.put(provider.backend().id(), provider.operator()));
+    all.forEach(provider -> operators.put(provider.id(), provider.operator()));
     return operators;
   }
 
   /** Opens the stores. */
   List<Store> open() {
-    return all.stream().map(p -> new Store(p.operator(), Backends.open(p.backend()))).toList();
+    return all.stream().map(p -> new Store(p.operator(), p.open())).toList();
   }
 }

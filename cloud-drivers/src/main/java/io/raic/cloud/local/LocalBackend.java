@@ -8,11 +8,14 @@ import io.raic.cloud.Deadline;
 import io.raic.cloud.Download;
 import io.raic.cloud.ObjectInfo;
 import io.raic.cloud.ObjectKey;
+import io.raic.cloud.Operation;
 import io.raic.cloud.Page;
 import io.raic.cloud.Precondition;
+import io.raic.cloud.Request;
 import io.raic.cloud.Traits;
 import io.raic.cloud.Upload;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,8 +76,13 @@ public final class LocalBackend implements CloudBackend {
   }
 
   @Override
+  public String location() {
+    return root.path().toString();
+  }
+
+  @Override
   public Traits traits() {
-    return new Traits(true, true, Long.MAX_VALUE);
+    return new Traits(true, true, Long.MAX_VALUE, 0);
   }
 
   @Override
@@ -83,7 +91,7 @@ public final class LocalBackend implements CloudBackend {
       throw new IllegalArgumentException("an object of %d bytes".formatted(length));
     }
     return run(
-        "write",
+        Operation.BEGIN,
         deadline,
         call -> {
           root.requireWritable(call);
@@ -97,14 +105,14 @@ public final class LocalBackend implements CloudBackend {
     long free = disk.getUsableSpace();
     if (free < length && disk.getTotalSpace() > 0) {
       throw new BackendException.OutOfSpace(
-          id, "%s: %d bytes, and %d are free".formatted(call.action(), length, free));
+          call.request(), "%d bytes, and %d are free".formatted(length, free));
     }
   }
 
   @Override
   public Optional<Download> get(ObjectKey key, ByteRange range, Deadline deadline) {
     return run(
-        "read",
+        Operation.GET,
         deadline,
         call -> {
           root.requireReadable(call);
@@ -115,7 +123,7 @@ public final class LocalBackend implements CloudBackend {
   @Override
   public Optional<ObjectInfo> stat(ObjectKey key, Deadline deadline) {
     return run(
-        "stat",
+        Operation.STAT,
         deadline,
         call -> {
           root.requireReadable(call);
@@ -130,7 +138,7 @@ public final class LocalBackend implements CloudBackend {
     }
     int most = Math.min(limit, MAX_PAGE_OBJECTS);
     return run(
-        "list",
+        Operation.LIST,
         deadline,
         call -> {
           root.requireReadable(call);
@@ -141,7 +149,7 @@ public final class LocalBackend implements CloudBackend {
   @Override
   public boolean delete(ObjectKey key, Deadline deadline) {
     return run(
-        "delete",
+        Operation.DELETE,
         deadline,
         call -> {
           root.requireWritable(call);
@@ -152,7 +160,7 @@ public final class LocalBackend implements CloudBackend {
   @Override
   public void probe(Deadline deadline) {
     run(
-        "probe",
+        Operation.PROBE,
         deadline,
         call -> {
           root.requireWritable(call);
@@ -166,7 +174,7 @@ public final class LocalBackend implements CloudBackend {
   @Override
   public Optional<Capacity> capacity(Deadline deadline) {
     return run(
-        "capacity",
+        Operation.CAPACITY,
         deadline,
         call -> {
           root.requireReadable(call);
@@ -183,12 +191,12 @@ public final class LocalBackend implements CloudBackend {
     try {
       root.close();
     } catch (IOException e) {
-      throw new BackendException.Unavailable(id, "close: " + e.getMessage(), e);
+      throw new UncheckedIOException(e);
     }
   }
 
-  <T> T run(String action, Deadline deadline, Body<T> body) {
-    var call = new LocalCall(id, root.path(), action, deadline);
+  <T> T run(Operation operation, Deadline deadline, Body<T> body) {
+    var call = new LocalCall(Request.of(id, operation), root.path(), deadline);
     root.requireOpen(call);
     call.requireTime();
     try {

@@ -2,6 +2,7 @@ package io.raic.cloud.local;
 
 import io.raic.cloud.BackendException;
 import io.raic.cloud.Deadline;
+import io.raic.cloud.Request;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -10,12 +11,11 @@ import java.util.concurrent.locks.Lock;
 /**
  * One call to a store: how it is named in errors, and how long it may take.
  *
- * @param id of the store
+ * @param request what is tried
  * @param root of the store
- * @param action what is tried
  * @param deadline when it has to be over
  */
-record LocalCall(String id, Path root, String action, Deadline deadline) {
+record LocalCall(Request request, Path root, Deadline deadline) {
   /** Fails if the call has to end now. */
   void requireTime() {
     if (Thread.currentThread().isInterrupted()) {
@@ -50,6 +50,6 @@ record LocalCall(String id, Path root, String action, Deadline deadline) {
   }
 
   BackendException unavailable(String why) {
-    return new BackendException.Unavailable(id, action + ": " + why);
+    return new BackendException.Unavailable(request, why);
   }
 }

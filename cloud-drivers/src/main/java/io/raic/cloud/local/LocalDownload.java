@@ -6,6 +6,8 @@ import io.raic.cloud.Deadline;
 import io.raic.cloud.Download;
 import io.raic.cloud.ObjectInfo;
 import io.raic.cloud.ObjectKey;
+import io.raic.cloud.Operation;
+import io.raic.cloud.Request;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -90,17 +92,18 @@ final class LocalDownload implements Download {
 
   @Override
   public int read(byte[] target, int offset, int length) {
-    return backend.run("read", deadline.next(), call -> read(target, offset, length, call.id()));
+    return backend.run(
+        Operation.READ, deadline.next(), call -> read(target, offset, length, call.request()));
   }
 
-  private int read(byte[] target, int offset, int length, String id) throws IOException {
+  private int read(byte[] target, int offset, int length, Request request) throws IOException {
     if (position >= end) {
       return -1;
     }
     int wanted = (int) Math.min(Math.min(length, LocalBackend.SLICE_BYTES), end - position);
     int got = channel.read(ByteBuffer.wrap(target, offset, wanted), position);
     if (got < 0) {
-      throw new BackendException.Corrupt(id, "read: the file ended early");
+      throw new BackendException.Corrupt(request, "the file ended early");
     }
     position += got;
     return got;

@@ -34,33 +34,31 @@ final class LocalErrors {
   private LocalErrors() {}
 
   static BackendException translate(LocalCall call, IOException e) {
-    String id = call.id();
-    String action = call.action() + ": ";
+    var request = call.request();
     return switch (e) {
       case AccessDeniedException denied ->
-          new BackendException.AccessDenied(id, action + name(denied) + " is denied", e);
+          new BackendException.AccessDenied(request, name(denied) + " is denied", e);
       case ClosedByInterruptException _ ->
-          new BackendException.Unavailable(id, action + "interrupted", e);
-      case ClosedChannelException _ -> new BackendException.Unavailable(id, action + "closed", e);
+          new BackendException.Unavailable(request, "interrupted", e);
+      case ClosedChannelException _ -> new BackendException.Unavailable(request, "closed", e);
       case NoSuchFileException missing ->
           new BackendException.Unavailable(
-              id, action + name(missing) + " is missing; is its disk there?", e);
+              request, name(missing) + " is missing; is its disk there?", e);
       case NotDirectoryException file ->
-          new BackendException.Unavailable(id, action + name(file) + " is not a directory", e);
+          new BackendException.Unavailable(request, name(file) + " is not a directory", e);
       default -> byWords(call, e);
     };
   }
 
   private static BackendException byWords(LocalCall call, IOException e) {
     String words = reason(e);
-    String what = call.action() + ": " + words;
     if (says(words, FULL) || isFull(call)) {
-      return new BackendException.OutOfSpace(call.id(), what, e);
+      return new BackendException.OutOfSpace(call.request(), words, e);
     }
     if (says(words, REFUSED) || isReadOnly(call)) {
-      return new BackendException.AccessDenied(call.id(), what, e);
+      return new BackendException.AccessDenied(call.request(), words, e);
     }
-    return new BackendException.Unavailable(call.id(), what, e);
+    return new BackendException.Unavailable(call.request(), words, e);
   }
 
   /** Where it happened, as far as it is the business of somebody who asks for a file. */

@@ -123,7 +123,7 @@ final class LocalTree {
       try {
         if (!holds(precondition, find(key))) {
           throw new BackendException.PreconditionFailed(
-              call.id(), "%s: %s is not what it was".formatted(call.action(), key));
+              call.request(), key + " is not what it was");
         }
         if (isDirectory(target)) {
           throw call.unavailable(key + " is a directory of other objects");

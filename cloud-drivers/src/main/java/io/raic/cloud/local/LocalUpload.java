@@ -3,6 +3,7 @@ package io.raic.cloud.local;
 import io.raic.cloud.Deadline;
 import io.raic.cloud.ObjectInfo;
 import io.raic.cloud.ObjectKey;
+import io.raic.cloud.Operation;
 import io.raic.cloud.Precondition;
 import io.raic.cloud.Upload;
 import java.io.IOException;
@@ -29,7 +30,7 @@ final class LocalUpload implements Upload {
   private final Deadline deadline;
   private final Path temporary;
   private final FileChannel channel;
-  private long written;
+  private volatile long written;
   private State state = State.OPEN;
 
   private LocalUpload(
@@ -71,18 +72,24 @@ final class LocalUpload implements Upload {
     if (count > length - written) {
       throw new IllegalStateException("more than the %d bytes announced".formatted(length));
     }
+    long before = written;
     step(
-        "write",
+        Operation.WRITE,
         call -> {
           for (int done = 0; done < count; ) {
             call.requireTime();
             int slice = Math.min(count - done, LocalBackend.SLICE_BYTES);
             done += channel.write(ByteBuffer.wrap(data, offset + done, slice));
           }
-          written += count;
+          written = before + count;
           state = State.OPEN;
           return written;
         });
+  }
+
+  @Override
+  public long sentBytes() {
+    return written;
   }
 
   @Override
@@ -93,7 +100,7 @@ final class LocalUpload implements Upload {
           "%d of the %d bytes announced were written".formatted(written, length));
     }
     return step(
-        "commit",
+        Operation.COMMIT,
         call -> {
           var file = LocalTree.attributes(temporary);
           Files.setLastModifiedTime(temporary, LocalVersions.next(file.lastModifiedTime()));
@@ -111,7 +118,7 @@ final class LocalUpload implements Upload {
   }
 
   /** Makes a step that leaves nothing behind unless it sets the state at its end. */
-  private <T> T step(String action, LocalBackend.Body<T> body) {
+  private <T> T step(Operation operation, LocalBackend.Body<T> body) {
     if (state == State.OVER) {
       throw new IllegalStateException("the upload is over");
     }
@@ -119,7 +126,7 @@ final class LocalUpload implements Upload {
     state = State.FAILED;
     try {
       return backend.run(
-          action,
+          operation,
           deadline.next(),
           call -> {
             if (hasFailed) {

@@ -1,5 +1,6 @@
 package io.raic.cloud.memory;
 
+import io.raic.cloud.Operation;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;

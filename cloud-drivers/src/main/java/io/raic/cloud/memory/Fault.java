@@ -2,6 +2,8 @@ package io.raic.cloud.memory;
 
 import io.raic.cloud.BackendException;
 import io.raic.cloud.ByteRange;
+import io.raic.cloud.Operation;
+import io.raic.cloud.Request;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
@@ -33,9 +35,9 @@ public sealed interface Fault {
   /**
    * The call fails and changes nothing.
    *
-   * @param error makes the exception for a store's id
+   * @param error makes the exception for what was asked
    */
-  record Fail(Function<String, BackendException> error) implements Stop {}
+  record Fail(Function<Request, BackendException> error) implements Stop {}
 
   /**
    * A stream works for a number of its bytes and stops then. Set for {@link Operation#GET} or
@@ -74,28 +76,29 @@ public sealed interface Fault {
 
   /** Returns the failure of a store that is down. */
   static Fail unavailable() {
-    return new Fail(id -> new BackendException.Unavailable(id, "made to fail"));
+    return new Fail(request -> new BackendException.Unavailable(request, "made to fail"));
   }
 
   /** Returns the failure of a store that wants fewer requests. */
   static Fail throttled(Duration retryAfter) {
-    return new Fail(id -> new BackendException.Throttled(id, "made to throttle", retryAfter));
+    return new Fail(
+        request -> new BackendException.Throttled(request, "made to throttle", retryAfter));
   }
 
   /** Returns the failure of a store that refuses. */
   static Fail accessDenied() {
-    return new Fail(id -> new BackendException.AccessDenied(id, "made to refuse"));
+    return new Fail(request -> new BackendException.AccessDenied(request, "made to refuse"));
   }
 
   /** Returns the failure of a store that is full. */
   static Fail outOfSpace() {
-    return new Fail(id -> new BackendException.OutOfSpace(id, "made to be full"));
+    return new Fail(request -> new BackendException.OutOfSpace(request, "made to be full"));
   }
 
   /** Returns the fault of a body that ends after {@code bytes} though more were announced. */
   static After truncated(long bytes) {
     return new After(
-        bytes, new Fail(id -> new BackendException.Corrupt(id, "read: the body ended early")));
+        bytes, new Fail(request -> new BackendException.Corrupt(request, "the body ended early")));
   }
 
   /** Returns the fault of a body in which every byte is wrong. */

@@ -1,5 +1,6 @@
 package io.raic.cloud.memory;
 
+import io.raic.cloud.Operation;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;

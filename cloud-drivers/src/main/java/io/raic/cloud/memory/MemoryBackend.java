@@ -7,6 +7,7 @@ import io.raic.cloud.Deadline;
 import io.raic.cloud.Download;
 import io.raic.cloud.ObjectInfo;
 import io.raic.cloud.ObjectKey;
+import io.raic.cloud.Operation;
 import io.raic.cloud.Page;
 import io.raic.cloud.Precondition;
 import io.raic.cloud.Traits;
@@ -73,8 +74,13 @@ public final class MemoryBackend implements CloudBackend {
   }
 
   @Override
+  public String location() {
+    return "memory of " + id;
+  }
+
+  @Override
   public Traits traits() {
-    return new Traits(true, true, MAX_OBJECT_BYTES);
+    return new Traits(true, true, MAX_OBJECT_BYTES, 0);
   }
 
   @Override

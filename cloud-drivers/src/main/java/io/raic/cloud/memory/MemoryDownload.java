@@ -4,6 +4,7 @@ import io.raic.cloud.ByteRange;
 import io.raic.cloud.Deadline;
 import io.raic.cloud.Download;
 import io.raic.cloud.ObjectInfo;
+import io.raic.cloud.Operation;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;

@@ -3,8 +3,10 @@ package io.raic.cloud.memory;
 import io.raic.cloud.BackendException;
 import io.raic.cloud.ObjectInfo;
 import io.raic.cloud.ObjectKey;
+import io.raic.cloud.Operation;
 import io.raic.cloud.Page;
 import io.raic.cloud.Precondition;
+import io.raic.cloud.Request;
 import io.raic.cloud.VersionToken;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,11 +94,12 @@ public final class MemoryObjects {
   synchronized ObjectInfo store(ObjectKey key, byte[] bytes, Precondition precondition) {
     var history = histories.getOrDefault(key.text(), NOTHING);
     if (!holds(precondition, history.now())) {
-      throw new BackendException.PreconditionFailed(id, "commit: the object is not what it was");
+      throw new BackendException.PreconditionFailed(
+          Request.of(id, Operation.COMMIT), "the object is not what it was");
     }
     long used = usedBytes - history.now().map(old -> old.info().size()).orElse(0L) + bytes.length;
     if (used > capacityBytes) {
-      throw new BackendException.OutOfSpace(id, "commit: the store is full");
+      throw new BackendException.OutOfSpace(Request.of(id, Operation.COMMIT), "the store is full");
     }
     versions++;
     var info = new ObjectInfo(key, bytes.length, new VersionToken("v" + versions));

@@ -4,7 +4,9 @@ import io.raic.cloud.BackendException;
 import io.raic.cloud.Deadline;
 import io.raic.cloud.ObjectInfo;
 import io.raic.cloud.ObjectKey;
+import io.raic.cloud.Operation;
 import io.raic.cloud.Precondition;
+import io.raic.cloud.Request;
 import io.raic.cloud.Upload;
 import java.util.Arrays;
 import java.util.List;
@@ -30,7 +32,7 @@ final class MemoryUpload implements Upload {
   private final Deadline deadline;
   private final List<Fault> faults;
   private byte[] bytes;
-  private int written;
+  private volatile int written;
   private State state = State.OPEN;
 
   MemoryUpload(
@@ -69,13 +71,19 @@ final class MemoryUpload implements Upload {
   }
 
   private void append(Step step, byte[] data, int offset, int count) {
-    if (written + count > bytes.length) {
-      long doubled = Math.max(2L * bytes.length, written + count);
+    int at = written;
+    if (at + count > bytes.length) {
+      long doubled = Math.max(2L * bytes.length, at + count);
       bytes = Arrays.copyOf(bytes, (int) Math.min(length, doubled));
     }
-    System.arraycopy(data, offset, bytes, written, count);
-    step.flip(bytes, written, count, written);
-    written += count;
+    System.arraycopy(data, offset, bytes, at, count);
+    step.flip(bytes, at, count, at);
+    written = at + count;
+  }
+
+  @Override
+  public long sentBytes() {
+    return written;
   }
 
   @Override
@@ -104,7 +112,8 @@ final class MemoryUpload implements Upload {
     switch (state) {
       case OPEN -> {}
       case FAILED ->
-          throw new BackendException.Unavailable(backend.id(), "write: the upload has failed");
+          throw new BackendException.Unavailable(
+              Request.of(backend.id(), Operation.WRITE), "the upload has failed");
       case OVER -> throw new IllegalStateException("the upload is over");
     }
   }

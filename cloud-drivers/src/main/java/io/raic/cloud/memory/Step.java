@@ -2,11 +2,12 @@ package io.raic.cloud.memory;
 
 import io.raic.cloud.BackendException;
 import io.raic.cloud.Deadline;
+import io.raic.cloud.Operation;
+import io.raic.cloud.Request;
 import io.raic.cloud.memory.Fault.Stop;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -106,7 +107,7 @@ final class Step {
       }
       case Fault.Hang _ -> await(closing, deadline.remaining());
       case Fault.Hold(var gate) -> await(gate, deadline.remaining());
-      case Fault.Fail(var error) -> throw error.apply(id);
+      case Fault.Fail(var error) -> throw error.apply(Request.of(id, operation));
     }
     requireOpen();
   }
@@ -132,7 +133,6 @@ final class Step {
   }
 
   private BackendException unavailable(String why) {
-    return new BackendException.Unavailable(
-        id, operation.name().toLowerCase(Locale.ROOT) + ": " + why);
+    return new BackendException.Unavailable(Request.of(id, operation), why);
   }
 }

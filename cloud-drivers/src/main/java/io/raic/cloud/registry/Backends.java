@@ -1,20 +1,28 @@
 package io.raic.cloud.registry;
 
-import io.raic.cloud.BackendConfig;
+import io.raic.cloud.BackendId;
 import io.raic.cloud.CloudBackend;
-import io.raic.cloud.local.LocalBackend;
+import io.raic.cloud.local.LocalDriver;
+import io.raic.cloud.settings.Settings;
+import java.util.Map;
 
 /** Opens stores of every kind. */
 public final class Backends {
   private Backends() {}
 
   /**
-   * Opens a store. That works whether or not the store can be used just now: {@link
-   * CloudBackend#probe} tells, and so does every other call.
+   * Opens a store. That works, soon and without a request, whether or not the store can be used
+   * just now: {@link CloudBackend#probe} tells, and so does every other call.
+   *
+   * @param id the name of the store, which stands in every error
+   * @param given its settings by name
+   * @throws IllegalArgumentException if the id or a setting makes no sense
    */
-  public static CloudBackend open(BackendConfig config) {
-    return switch (config) {
-      case BackendConfig.Local(var id, var path) -> LocalBackend.open(id, path);
+  public static CloudBackend open(Driver driver, String id, Map<String, String> given) {
+    BackendId.require(id);
+    var settings = Settings.of(driver.settings(), given);
+    return switch (driver) {
+      case LOCAL -> LocalDriver.open(id, settings);
     };
   }
 }

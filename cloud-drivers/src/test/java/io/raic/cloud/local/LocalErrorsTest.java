@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.raic.cloud.BackendException;
 import io.raic.cloud.Deadline;
+import io.raic.cloud.Operation;
+import io.raic.cloud.Request;
 import java.io.IOException;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedByInterruptException;
@@ -79,6 +81,8 @@ class LocalErrorsTest {
   }
 
   private static BackendException translate(Path root, IOException error) {
-    return new LocalCall("local", root, "write", Deadline.in(Duration.ofSeconds(60))).failed(error);
+    return new LocalCall(
+            Request.of("local", Operation.WRITE), root, Deadline.in(Duration.ofSeconds(60)))
+        .failed(error);
   }
 }

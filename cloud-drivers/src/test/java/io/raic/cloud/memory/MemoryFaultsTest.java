@@ -8,6 +8,7 @@ import io.raic.cloud.ByteRange;
 import io.raic.cloud.Download;
 import io.raic.cloud.ObjectInfo;
 import io.raic.cloud.ObjectKey;
+import io.raic.cloud.Operation;
 import io.raic.cloud.Precondition;
 import java.time.Duration;
 import java.util.Optional;

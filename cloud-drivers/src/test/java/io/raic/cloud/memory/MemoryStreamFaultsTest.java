@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.raic.cloud.BackendException;
 import io.raic.cloud.ByteRange;
+import io.raic.cloud.Operation;
 import io.raic.cloud.Precondition;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;

@@ -3,7 +3,9 @@ package io.raic.gateway.grid;
 import io.raic.cloud.BackendException;
 import io.raic.cloud.Deadline;
 import io.raic.cloud.ObjectInfo;
+import io.raic.cloud.Operation;
 import io.raic.cloud.Page;
+import io.raic.cloud.Request;
 import io.raic.crypto.capability.StorageIndex;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +39,8 @@ final class ShareListing {
       Page page = store.backend().list(prefix, next, PAGE, deadline);
       for (var object : page.objects()) {
         if (++seen > MAX_OBJECTS) {
-          throw new BackendException.Corrupt(store.id(), "list: too many objects for one file");
+          throw new BackendException.Corrupt(
+              Request.of(store.id(), Operation.LIST), "too many objects for one file");
         }
         ShareAddress.parse(prefix, object.key().text())
             .ifPresent(part ->

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.raic.cloud.ObjectKey;
+import io.raic.cloud.Operation;
 import io.raic.cloud.memory.Fault;
 import io.raic.cloud.memory.MemoryBackend;
-import io.raic.cloud.memory.Operation;
 import io.raic.crypto.capability.ReadCap;
 import io.raic.gateway.grid.UnrecoverableException;
 import java.io.ByteArrayOutputStream;

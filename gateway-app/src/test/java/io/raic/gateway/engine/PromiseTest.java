@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.raic.cloud.BackendException;
+import io.raic.cloud.Operation;
+import io.raic.cloud.Request;
 import io.raic.cloud.memory.Fault;
 import io.raic.cloud.memory.MemoryBackend;
-import io.raic.cloud.memory.Operation;
 import io.raic.gateway.grid.Fanout;
 import io.raic.gateway.grid.Store;
 import io.raic.gateway.grid.UnhappyException;
@@ -167,8 +168,8 @@ class PromiseTest {
     }
   }
 
-  private static BackendException isThere(String id) {
-    return new BackendException.PreconditionFailed(id, "begin: it is there");
+  private static BackendException isThere(Request request) {
+    return new BackendException.PreconditionFailed(request, "it is there");
   }
 
   @Test

@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.raic.cloud.BackendException;
 import io.raic.cloud.ObjectKey;
+import io.raic.cloud.Operation;
+import io.raic.cloud.Request;
 import io.raic.cloud.memory.Fault;
 import io.raic.cloud.memory.MemoryBackend;
-import io.raic.cloud.memory.Operation;
 import io.raic.crypto.capability.ReadCap;
 import io.raic.crypto.capability.VerifyCap;
 import io.raic.crypto.file.Encoding;
@@ -135,8 +136,8 @@ class RepairTest {
     assertThat(clouds.repairer().check(cap, false).recoverable()).isTrue();
   }
 
-  private static BackendException unavailable(String id) {
-    return new BackendException.Unavailable(id, "made to fail");
+  private static BackendException unavailable(Request request) {
+    return new BackendException.Unavailable(request, "made to fail");
   }
 
   @Test

@@ -3,9 +3,9 @@ package io.raic.gateway.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.raic.cloud.Operation;
 import io.raic.cloud.memory.Fault;
 import io.raic.cloud.memory.MemoryBackend;
-import io.raic.cloud.memory.Operation;
 import io.raic.crypto.capability.LiteralCap;
 import io.raic.crypto.capability.ReadCap;
 import io.raic.crypto.share.ShareReader;

@@ -39,6 +39,11 @@ record LyingStore(CloudBackend honest, long size) implements CloudBackend {
   }
 
   @Override
+  public String location() {
+    return honest.location();
+  }
+
+  @Override
   public Traits traits() {
     return honest.traits();
   }

@@ -2,9 +2,9 @@ package io.raic.gateway.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.raic.cloud.Operation;
 import io.raic.cloud.memory.Fault;
 import io.raic.cloud.memory.MemoryBackend;
-import io.raic.cloud.memory.Operation;
 import io.raic.gateway.grid.Grid;
 import io.raic.gateway.grid.Limits;
 import io.raic.gateway.grid.Placement;

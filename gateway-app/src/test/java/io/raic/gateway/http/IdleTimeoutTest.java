@@ -2,8 +2,8 @@ package io.raic.gateway.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.raic.cloud.Operation;
 import io.raic.cloud.memory.Fault;
-import io.raic.cloud.memory.Operation;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -3,8 +3,8 @@ package io.raic.gateway.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.raic.cloud.Operation;
 import io.raic.cloud.memory.Fault;
-import io.raic.cloud.memory.Operation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
-package io.raic.cloud.memory;
+package io.raic.cloud;
 
-/** The kinds of calls that are counted, and that faults are set for. */
+/** The kinds of calls to a store, and of steps of what a call opens. */
 public enum Operation {
   /** Beginning an upload. */
   BEGIN,

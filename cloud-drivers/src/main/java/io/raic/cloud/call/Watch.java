@@ -1,0 +1,84 @@
+package io.raic.cloud.call;
+
+import io.raic.cloud.Deadline;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Ends a transfer that stands still, however long a slow one takes that moves.
+ *
+ * <p>It is cut when nothing has {@link #moved} for a step, or at its deadline, so that a byte now
+ * and then does not keep it alive for ever ({@link Deadline#nextFor}). After {@link #close} it is
+ * not cut any more. For any thread.
+ */
+public final class Watch implements AutoCloseable {
+  /** Its tasks only interrupt or abort, so one thread does for all stores. */
+  private static final ScheduledThreadPoolExecutor CLOCK = clock();
+
+  private final long stepNanos;
+  private final long lastNanos;
+  private final Runnable cut;
+  private final ScheduledFuture<?> looking;
+  private volatile long movedNanos;
+  private boolean isCut;
+  private boolean isOver;
+
+  private Watch(Deadline deadline, Runnable cut) {
+    long now = System.nanoTime();
+    this.stepNanos = deadline.step().toNanos();
+    this.movedNanos = now;
+    this.lastNanos = deadline.endNanos();
+    this.cut = cut;
+    // Cut no later than an eighth after the step.
+    long pause = Math.max(1, stepNanos / 8);
+    this.looking = CLOCK.scheduleWithFixedDelay(this::look, pause, pause, TimeUnit.NANOSECONDS);
+  }
+
+  private static ScheduledThreadPoolExecutor clock() {
+    var clock =
+        new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().daemon().name("transfer-watch").factory());
+    clock.setRemoveOnCancelPolicy(true);
+    return clock;
+  }
+
+  /**
+   * Watches a transfer that begins now.
+   *
+   * @param deadline its end, and as a duration how long it may stand still before
+   * @param cut ends it, from another thread; must not block
+   */
+  public static Watch of(Deadline deadline, Runnable cut) {
+    return new Watch(deadline, cut);
+  }
+
+  /** Watches a transfer that the calling thread makes, and interrupts that to cut it. */
+  public static Watch ofThisThread(Deadline deadline) {
+    return of(deadline, Thread.currentThread()::interrupt);
+  }
+
+  /** Notes that bytes have moved. */
+  public void moved() {
+    movedNanos = System.nanoTime();
+  }
+
+  private synchronized void look() {
+    long now = System.nanoTime();
+    if (!isOver && !isCut && (now - movedNanos >= stepNanos || now - lastNanos >= 0)) {
+      isCut = true;
+      cut.run();
+    }
+  }
+
+  /** Says whether it was cut. */
+  public synchronized boolean isCut() {
+    return isCut;
+  }
+
+  @Override
+  public synchronized void close() {
+    isOver = true;
+    looking.cancel(false);
+  }
+}

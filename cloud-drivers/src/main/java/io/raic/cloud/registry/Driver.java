@@ -1,0 +1,42 @@
+package io.raic.cloud.registry;
+
+import io.raic.cloud.local.LocalDriver;
+import io.raic.cloud.settings.Setting;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The kinds of stores there are. */
+public enum Driver {
+  /** A directory of this machine. */
+  LOCAL("a directory of this machine");
+
+  private final String summary;
+
+  Driver(String summary) {
+    this.summary = summary;
+  }
+
+  /** Returns the driver that the configuration calls {@code type}; empty if there is none. */
+  public static Optional<Driver> named(String type) {
+    return Arrays.stream(values()).filter(driver -> driver.type().equals(type)).findFirst();
+  }
+
+  /** Returns what the configuration calls it. */
+  public String type() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Returns what it is, in a few words. */
+  public String summary() {
+    return summary;
+  }
+
+  /** Returns all that it can be told. */
+  public List<Setting> settings() {
+    return switch (this) {
+      case LOCAL -> LocalDriver.SETTINGS;
+    };
+  }
+}
