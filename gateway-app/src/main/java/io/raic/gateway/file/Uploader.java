@@ -16,7 +16,6 @@ import io.raic.crypto.share.ShareLayout;
 import io.raic.crypto.share.UriExtension;
 import io.raic.gateway.grid.BusyException;
 import io.raic.gateway.grid.Grid;
-import io.raic.gateway.grid.ShareUploads;
 import io.raic.gateway.grid.TransferBudget;
 import io.raic.gateway.web.BadRequestException;
 import java.io.ByteArrayInputStream;
@@ -183,7 +182,7 @@ public final class Uploader {
     return Math.min(spool, length.orElse(spool))
         + geometry.segmentBytes()
         + FileEncoder.memoryBytes(geometry)
-        + ShareUploads.memoryBytes(geometry);
+        + grid.uploadMemoryBytes(geometry);
   }
 
   private long spoolMemory(Geometry geometry) {

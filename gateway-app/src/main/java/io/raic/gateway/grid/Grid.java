@@ -6,6 +6,8 @@ import io.raic.crypto.capability.StorageIndex;
 import io.raic.crypto.capability.VerifyCap;
 import io.raic.crypto.hash.MerkleTree;
 import io.raic.crypto.share.Geometry;
+import io.raic.crypto.share.ShareLayout;
+import io.raic.crypto.share.UriExtension;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -248,6 +250,20 @@ public final class Grid implements AutoCloseable {
     long least = Math.ceilDiv(cap.size(), (long) MerkleTree.MAX_LEAVES);
     int segmentBytes = Math.clamp(Math.max(usual, least), 1, Geometry.MAX_SEGMENT_BYTES);
     return Geometry.of(cap.size(), cap.needed(), cap.total(), segmentBytes);
+  }
+
+  /**
+   * Returns the most memory that shares on their way to the stores take: what waits for a store,
+   * and what its driver keeps to be able to send it again.
+   */
+  public long uploadMemoryBytes(Geometry geometry) {
+    int buffer =
+        stores.stream()
+            .mapToInt(store -> store.backend().traits().uploadBufferBytes())
+            .max()
+            .orElse(0);
+    long share = ShareLayout.of(geometry).shareBytes(UriExtension.LIMIT);
+    return ShareUploads.memoryBytes(geometry) + Math.min(share, buffer) * geometry.total();
   }
 
   /**

@@ -27,6 +27,11 @@ public record Limits(Duration step, Duration hedge, Duration stall) {
     }
   }
 
+  /** Returns how often to look whether anything moves while waiting for a store. */
+  long tickNanos() {
+    return Math.max(1, stall.toNanos() / 4);
+  }
+
   /** Returns how long reading or writing {@code bytes} may take in all, at most a month. */
   Duration moving(long bytes) {
     var all = step.plusSeconds(bytes / MIN_BYTES_PER_SECOND);

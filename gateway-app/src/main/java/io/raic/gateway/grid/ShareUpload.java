@@ -70,8 +70,13 @@ final class ShareUpload implements AutoCloseable {
   private final AtomicReference<State> state = new AtomicReference<>(new State.Beginning());
   private volatile @Nullable Thread thread;
   private volatile @Nullable VerifyCap committing;
+  private volatile @Nullable Upload begun;
   private volatile long busyNanos;
+  private volatile long stepStartNanos;
+  private volatile boolean inStep;
   private long waitedNanos;
+  private long movedBytes;
+  private long movedNanos = System.nanoTime();
 
   private ShareUpload(ShareTarget target, Limits limits, Consumer<ShareUpload> changed) {
     this.target = target;
@@ -127,24 +132,36 @@ final class ShareUpload implements AutoCloseable {
     }
   }
 
-  private void push(Upload begun) throws InterruptedException, IOException {
-    try (begun) {
+  private void push(Upload upload) throws InterruptedException, IOException {
+    try (upload) {
+      begun = upload;
       if (!become(new State.Open())) {
         return;
       }
-      long busy = 0;
       for (byte[] chunk = queue.take(); chunk.length > 0; chunk = queue.take()) {
-        long start = System.nanoTime();
-        begun.write(chunk, 0, chunk.length);
-        busy += System.nanoTime() - start;
-        busyNanos = busy;
+        byte[] next = chunk;
+        step(() -> upload.write(next, 0, next.length));
       }
       try {
-        begun.commit();
+        step(upload::commit);
         become(new State.Committed(!target.existed()));
       } catch (BackendException.PreconditionFailed _) {
         confirmTheSame();
       }
+    }
+  }
+
+  /** Makes a step of the store, on the clock. */
+  private void step(Runnable step) {
+    long start = System.nanoTime();
+    long before = busyNanos;
+    stepStartNanos = start;
+    inStep = true;
+    try {
+      step.run();
+    } finally {
+      inStep = false;
+      busyNanos = before + System.nanoTime() - start;
     }
   }
 
@@ -203,9 +220,22 @@ final class ShareUpload implements AutoCloseable {
     return state() instanceof State.Failed;
   }
 
-  /** Returns how long the store has taken to take what it was given. */
+  /** Returns how long the store has taken to take what it was given, up to now. */
   long busyNanos() {
-    return busyNanos;
+    long before = busyNanos;
+    return inStep ? before + System.nanoTime() - stepStartNanos : before;
+  }
+
+  /** Says whether nothing has gone to the store for {@code limit}, since it was last given some. */
+  boolean standsStill(Duration limit) {
+    var upload = begun;
+    long now = System.nanoTime();
+    long bytes = upload == null ? 0 : upload.sentBytes();
+    if (bytes != movedBytes) {
+      movedBytes = bytes;
+      movedNanos = now;
+    }
+    return now - movedNanos >= limit.toNanos();
   }
 
   /** Returns how long the encoder had to wait for this store. */
@@ -216,12 +246,13 @@ final class ShareUpload implements AutoCloseable {
   /**
    * Takes a copy of the next bytes; drops them if the share has failed.
    *
+   * @param waiting run now and then while the store has no room for them; may fail the share
    * @throws InterruptedException if interrupted while the store was too slow
    */
-  void write(byte[] data, int offset, int count) throws InterruptedException {
+  void write(byte[] data, int offset, int count, Runnable waiting) throws InterruptedException {
     for (int done = 0; done < count && !isFailed(); done += MAX_CHUNK_BYTES) {
       int from = offset + done;
-      put(Arrays.copyOfRange(data, from, from + Math.min(MAX_CHUNK_BYTES, count - done)));
+      put(Arrays.copyOfRange(data, from, from + Math.min(MAX_CHUNK_BYTES, count - done)), waiting);
     }
   }
 
@@ -229,19 +260,29 @@ final class ShareUpload implements AutoCloseable {
    * Lets the store make the share durable and visible; the result shows as the state.
    *
    * @param cap of the file
+   * @param waiting run now and then while the store has no room
    */
-  void commit(VerifyCap cap) throws InterruptedException {
+  void commit(VerifyCap cap, Runnable waiting) throws InterruptedException {
     committing = cap;
-    put(END);
+    put(END, waiting);
   }
 
-  private void put(byte[] chunk) throws InterruptedException {
-    Duration stall = limits.stall();
-    long start = System.nanoTime();
-    boolean taken = queue.offer(chunk, stall.toNanos(), TimeUnit.NANOSECONDS);
-    waitedNanos += System.nanoTime() - start;
-    if (!taken) {
-      fail("took no data for %d ms".formatted(stall.toMillis()));
+  /** Waits for a store for as long as anything moves, and nobody says that it is too slow. */
+  private void put(byte[] chunk, Runnable waiting) throws InterruptedException {
+    var stall = limits.stall();
+    long tick = limits.tickNanos();
+    movedNanos = System.nanoTime();
+    for (long start = movedNanos; !isFailed(); start = System.nanoTime()) {
+      boolean taken = queue.offer(chunk, tick, TimeUnit.NANOSECONDS);
+      waitedNanos += System.nanoTime() - start;
+      if (taken) {
+        movedNanos = System.nanoTime();
+        return;
+      }
+      if (standsStill(stall)) {
+        fail("took no data for %d ms".formatted(stall.toMillis()));
+      }
+      waiting.run();
     }
   }
 

@@ -77,7 +77,7 @@ public final class ShareUploads implements AutoCloseable {
         break;
       }
       choice.forEach((share, store) -> uploads.add(plan.start(share, store, limits, changes::add)));
-      await(limits.stall(), () -> uploads.stream().noneMatch(ShareUploads::isBeginning));
+      awaitBeginnings();
       uploads.stream()
           .filter(ShareUploads::isBeginning)
           .forEach(u -> u.fail("did not begin within %d ms".formatted(limits.stall().toMillis())));
@@ -100,8 +100,8 @@ public final class ShareUploads implements AutoCloseable {
     return plan;
   }
 
-  /** Returns the most memory that chunks on their way to all stores take. */
-  public static long memoryBytes(Geometry geometry) {
+  /** Returns the most memory that chunks take that wait for stores. */
+  static long memoryBytes(Geometry geometry) {
     long chunk =
         Math.min(
             ShareUpload.MAX_CHUNK_BYTES, Math.max(geometry.blockBytes(0), geometry.treeBytes()));
@@ -124,7 +124,7 @@ public final class ShareUploads implements AutoCloseable {
   private ShareSink sink(ShareUpload upload) {
     return (data, offset, length) -> {
       try {
-        upload.write(data, offset, length);
+        upload.write(data, offset, length, () -> dropIfTooSlow(upload));
       } catch (InterruptedException _) {
         throw interrupted();
       }
@@ -141,22 +141,26 @@ public final class ShareUploads implements AutoCloseable {
    */
   private void dropIfTooSlow(ShareUpload upload) {
     var others = live().stream().filter(u -> !u.equals(upload)).toList();
-    if (!plan.mustBeSafe()
-        || others.isEmpty()
-        || upload.waitedNanos() <= limits.stall().toNanos()) {
-      return;
-    }
-    long usual = others.stream().mapToLong(ShareUpload::busyNanos).sum() / others.size();
-    if (!upload.isFailed()
-        && upload.busyNanos() > limits.stall().toNanos() + TOO_SLOW * usual
+    if (plan.mustBeSafe()
+        && !upload.isFailed()
+        && upload.waitedNanos() > limits.stall().toNanos()
+        && isTooSlow(upload, others)
         && plan.enough(holdings(others))) {
       upload.fail("is much slower than the others");
     }
   }
 
+  private boolean isTooSlow(ShareUpload upload, List<ShareUpload> others) {
+    if (others.isEmpty()) {
+      return false;
+    }
+    long usual = others.stream().mapToLong(ShareUpload::busyNanos).sum() / others.size();
+    return upload.busyNanos() > limits.stall().toNanos() + TOO_SLOW * usual;
+  }
+
   /**
-   * Makes the shares durable and visible. Returns once all stores have answered, or those that have
-   * make the file safe and the others took longer than {@link Limits#stall}.
+   * Makes the shares durable and visible. Returns once all stores have answered; those that stand
+   * still are given up, and, if the others make the file safe, soon, and those that are too slow.
    *
    * @return which shares are durable, those included that were before
    * @throws UnhappyException if that is not enough; what this upload {@link #made} must go
@@ -164,40 +168,49 @@ public final class ShareUploads implements AutoCloseable {
   Holdings commit(VerifyCap cap) throws IOException {
     try {
       for (var upload : live()) {
-        upload.commit(cap);
+        upload.commit(cap, () -> dropIfTooSlow(upload));
       }
     } catch (InterruptedException _) {
       throw interrupted();
     }
-    long graceEnd = System.nanoTime() + limits.stall().toNanos();
-    await(
-        limits.step().multipliedBy(2),
-        () ->
-            uploads.stream().allMatch(upload -> upload.state().isFinal())
-                || (plan.mustBeSafe()
-                    && System.nanoTime() - graceEnd >= 0
-                    && plan.enough(holdings(committed()))));
-    uploads.forEach(upload -> upload.fail("did not commit in time"));
+    awaitCommits();
     requireEnough();
     return holdings(committed());
   }
 
-  /** Waits for changes until {@code done}, at most {@code limit}. */
-  private void await(Duration limit, Done done) throws InterruptedIOException {
-    long end = System.nanoTime() + limit.toNanos();
-    long tick = Math.max(1, limits.stall().toNanos() / 4);
-    try {
-      while (!done.get() && System.nanoTime() - end < 0) {
-        changes.poll(Math.min(tick, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+  /** Waits until each upload has ended, which a store that does not answer cannot put off. */
+  private void awaitCommits() throws InterruptedIOException {
+    for (var open = open(); !open.isEmpty(); open = open()) {
+      poll(limits.tickNanos());
+      boolean isEnough = plan.mustBeSafe() && plan.enough(holdings(committed()));
+      for (var upload : open) {
+        if (upload.standsStill(isEnough ? limits.stall() : limits.step().multipliedBy(2))
+            || (isEnough && isTooSlow(upload, committed()))) {
+          upload.fail("did not commit in time");
+        }
       }
-    } catch (InterruptedException _) {
-      throw interrupted();
     }
   }
 
-  @FunctionalInterface
-  private interface Done {
-    boolean get();
+  private List<ShareUpload> open() {
+    return uploads.stream().filter(upload -> !upload.state().isFinal()).toList();
+  }
+
+  /** Waits until none is beginning any more, at most so long as a store may hold up an upload. */
+  private void awaitBeginnings() throws InterruptedIOException {
+    long end = System.nanoTime() + limits.stall().toNanos();
+    while (uploads.stream().anyMatch(ShareUploads::isBeginning) && System.nanoTime() - end < 0) {
+      poll(Math.min(limits.tickNanos(), end - System.nanoTime()));
+    }
+  }
+
+  /** Waits for a change, or so long. */
+  private void poll(long nanos) throws InterruptedIOException {
+    try {
+      changes.poll(nanos, TimeUnit.NANOSECONDS);
+    } catch (InterruptedException _) {
+      throw interrupted();
+    }
   }
 
   private static InterruptedIOException interrupted() {

@@ -9,7 +9,6 @@ import io.raic.crypto.share.UriExtension;
 import io.raic.gateway.grid.CloudShares;
 import io.raic.gateway.grid.Grid;
 import io.raic.gateway.grid.Holdings;
-import io.raic.gateway.grid.ShareUploads;
 import io.raic.gateway.grid.TransferBudget;
 import io.raic.gateway.grid.UnhappyException;
 import java.io.IOException;
@@ -97,10 +96,10 @@ public final class Repairer {
     }
   }
 
-  private static long memory(Geometry geometry) {
+  private long memory(Geometry geometry) {
     return CloudShares.memoryBytes(geometry)
         + FileEncoder.memoryBytes(geometry)
-        + ShareUploads.memoryBytes(geometry);
+        + grid.uploadMemoryBytes(geometry);
   }
 
   private Repair restore(Health before, CloudShares shares, UriExtension extension)
