@@ -1,0 +1,117 @@
+package io.raic.gateway.grid;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.raic.cloud.CloudBackend;
+import io.raic.cloud.ObjectInfo;
+import io.raic.cloud.ObjectKey;
+import io.raic.cloud.Upload;
+import io.raic.cloud.VersionToken;
+import io.raic.cloud.memory.MemoryBackend;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+/** How long a share's upload waits for a store that takes long over a step. */
+class ShareUploadTest {
+  private static final Limits LIMITS =
+      new Limits(Duration.ofSeconds(30), Duration.ofMillis(50), Duration.ofMillis(200));
+
+  private static final ObjectKey KEY = ObjectKey.of("shares/aa/aaaa/0");
+  private static final int CHUNKS = ShareUpload.QUEUE_CHUNKS + 3;
+
+  private final AtomicLong sent = new AtomicLong();
+  private final CountDownLatch gate = new CountDownLatch(1);
+  private final AtomicLong ticks = new AtomicLong();
+
+  /** A store whose first step ends when the test lets it. */
+  private Store store() {
+    var honest = new MemoryBackend("slow");
+    return new Store(
+        "operator",
+        (CloudBackend)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {CloudBackend.class},
+                (_, method, arguments) ->
+                    method.getName().equals("begin")
+                        ? upload()
+                        : method.invoke(honest, arguments)));
+  }
+
+  private Upload upload() {
+    return new Upload() {
+      @Override
+      public void write(byte[] data, int offset, int length) {
+        try {
+          gate.await();
+        } catch (InterruptedException _) {
+          Thread.currentThread().interrupt();
+        }
+      }
+
+      @Override
+      public long sentBytes() {
+        return sent.get();
+      }
+
+      @Override
+      public ObjectInfo commit() {
+        return new ObjectInfo(KEY, CHUNKS, new VersionToken("v"));
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  private ShareUpload write(Runnable waiting) throws InterruptedException {
+    var upload =
+        ShareUpload.start(new ShareTarget(0, store(), KEY, CHUNKS, false), LIMITS, _ -> {});
+    for (int i = 0; i < CHUNKS; i++) {
+      upload.write(new byte[1], 0, 1, waiting);
+    }
+    return upload;
+  }
+
+  @Test
+  void aStoreThatStandsStillIsGivenUp() throws InterruptedException {
+    try (var upload = write(() -> {})) {
+      assertThat(upload.state())
+          .isInstanceOfSatisfying(
+              ShareUpload.State.Failed.class,
+              failed -> assertThat(failed.reason()).isEqualTo("slow: took no data for 200 ms"));
+    }
+  }
+
+  @Test
+  void aStoreThatTakesBytesSlowlyIsWaitedFor() throws InterruptedException {
+    // Many times longer than a store may stand still, and bytes move all the time.
+    try (var upload =
+        write(() -> {
+          sent.incrementAndGet();
+          if (ticks.incrementAndGet() == 20) {
+            gate.countDown();
+          }
+        })) {
+      assertThat(ticks).hasValueGreaterThanOrEqualTo(20);
+      assertThat(upload.state()).isInstanceOf(ShareUpload.State.Open.class);
+      assertThat(upload.waitedNanos()).isGreaterThan(LIMITS.stall().toNanos());
+    }
+  }
+
+  @Test
+  void timeInAStepCountsBeforeTheStepEnds() throws InterruptedException {
+    try (var upload =
+        write(() -> {
+          sent.incrementAndGet();
+          if (ticks.incrementAndGet() == 10) {
+            gate.countDown();
+          }
+        })) {
+      assertThat(upload.busyNanos()).isGreaterThan(LIMITS.stall().toNanos());
+    }
+  }
+}
