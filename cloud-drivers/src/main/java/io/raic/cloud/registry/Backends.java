@@ -4,6 +4,7 @@ import io.raic.cloud.BackendId;
 import io.raic.cloud.CloudBackend;
 import io.raic.cloud.local.LocalDriver;
 import io.raic.cloud.settings.Settings;
+import io.raic.cloud.swift.SwiftDriver;
 import java.util.Map;
 
 /** Opens stores of every kind. */
@@ -23,6 +24,7 @@ public final class Backends {
     var settings = Settings.of(driver.settings(), given);
     return switch (driver) {
       case LOCAL -> LocalDriver.open(id, settings);
+      case SWIFT -> SwiftDriver.open(id, settings);
     };
   }
 }

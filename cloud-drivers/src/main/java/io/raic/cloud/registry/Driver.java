@@ -2,6 +2,7 @@ package io.raic.cloud.registry;
 
 import io.raic.cloud.local.LocalDriver;
 import io.raic.cloud.settings.Setting;
+import io.raic.cloud.swift.SwiftDriver;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -10,7 +11,9 @@ import java.util.Optional;
 /** The kinds of stores there are. */
 public enum Driver {
   /** A directory of this machine. */
-  LOCAL("a directory of this machine");
+  LOCAL("a directory of this machine"),
+  /** A container of OpenStack Swift. */
+  SWIFT("a container of OpenStack Swift");
 
   private final String summary;
 
@@ -37,6 +40,7 @@ public enum Driver {
   public List<Setting> settings() {
     return switch (this) {
       case LOCAL -> LocalDriver.SETTINGS;
+      case SWIFT -> SwiftDriver.SETTINGS;
     };
   }
 }

@@ -1,0 +1,151 @@
+package io.raic.cloud.swift;
+
+import io.raic.cloud.Capacity;
+import io.raic.cloud.Deadline;
+import io.raic.cloud.Operation;
+import java.net.URI;
+import java.util.Optional;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+
+/** Finds out what a store can do, whether it works, and how full it is. */
+final class SwiftProbe {
+  /** No key begins with a dot. */
+  private static final String SCRATCH = ".raic-probe-";
+
+  private final Calls calls;
+  private final Places places;
+  private volatile Limits limits = Limits.STANDARD;
+  private volatile boolean createOnly;
+  private volatile boolean isKnown;
+  private volatile boolean hasContainer;
+
+  SwiftProbe(Calls calls, Places places) {
+    this.calls = calls;
+    this.places = places;
+  }
+
+  Limits limits() {
+    return limits;
+  }
+
+  /** Says whether the servers were seen to keep a precondition; false before the first probe. */
+  boolean createOnly() {
+    return createOnly;
+  }
+
+  /**
+   * Looks whether the container can be read and written, without writing anything; the first time
+   * also what the servers can do, by writing an object and removing it.
+   */
+  void make(Deadline deadline) {
+    calls.call(
+        Operation.PROBE,
+        deadline,
+        _ -> {
+          headOfContainer(Operation.PROBE, deadline);
+          if (isKnown) {
+            remove(SCRATCH, deadline);
+          } else {
+            limits = Limits.ask(calls, deadline);
+            createOnly = keepsPrecondition(deadline);
+            isKnown = true;
+          }
+          return true;
+        });
+  }
+
+  private boolean keepsPrecondition(Deadline deadline) {
+    // Several gateways may find out at once.
+    String name = SCRATCH + WriteId.random().text();
+    try {
+      int first = put(name, deadline);
+      int second = put(name, deadline);
+      return first / 100 == 2 && second == 412;
+    } finally {
+      remove(name, deadline);
+    }
+  }
+
+  private int put(String name, Deadline deadline) {
+    var answer =
+        calls
+            .account()
+            .exchange(
+                Operation.PROBE,
+                deadline,
+                0,
+                storage -> {
+                  var request =
+                      new HttpUriRequestBase("PUT", URI.create(storage + places.objectPath(name)));
+                  request.setHeader("If-None-Match", "*");
+                  request.setEntity(
+                      new ByteArrayEntity(new byte[0], ContentType.APPLICATION_OCTET_STREAM));
+                  return request;
+                });
+    if (!answer.isSuccess() && answer.status() != 412) {
+      throw calls.failed(Operation.PROBE, "writing", answer);
+    }
+    return answer.status();
+  }
+
+  private void remove(String name, Deadline deadline) {
+    var answer = calls.send(Operation.PROBE, deadline, "DELETE", places.objectPath(name));
+    if (!answer.isSuccess() && answer.status() != 404) {
+      throw calls.failed(Operation.PROBE, "removing", answer);
+    }
+  }
+
+  /**
+   * Tells an object that is not there from a container that is not there, which Swift answers with
+   * the same status. Once it was seen it is not asked for again.
+   */
+  void requireContainer(Operation operation, Deadline deadline) {
+    if (!hasContainer) {
+      headOfContainer(operation, deadline);
+    }
+  }
+
+  private Answer headOfContainer(Operation operation, Deadline deadline) {
+    var answer = calls.send(operation, deadline, "HEAD", places.containerPath());
+    if (answer.status() == 404) {
+      throw SwiftErrors.noContainer(calls.about(operation), places.container());
+    }
+    if (!answer.isSuccess()) {
+      throw calls.failed(operation, "container " + places.container(), answer);
+    }
+    hasContainer = true;
+    return answer;
+  }
+
+  /** Returns the quota of the container or of the account, whichever leaves less. */
+  Optional<Capacity> capacity(Deadline deadline) {
+    return calls.call(
+        Operation.CAPACITY,
+        deadline,
+        _ -> {
+          var container = quota(headOfContainer(Operation.CAPACITY, deadline), "X-Container-");
+          var account = quota(calls.send(Operation.CAPACITY, deadline, "HEAD", ""), "X-Account-");
+          return container.isPresent() && account.isPresent()
+              ? Optional.of(less(container.get(), account.get()))
+              : container.or(() -> account);
+        });
+  }
+
+  /** Who may use a container may not always ask of the account: that is no failure. */
+  private Optional<Capacity> quota(Answer answer, String kind) {
+    if (answer.status() / 100 == 5 || answer.status() == 429 || answer.status() == 498) {
+      throw calls.failed(Operation.CAPACITY, "the quota", answer);
+    }
+    long total = SwiftErrors.number(answer.header(kind + "Meta-Quota-Bytes"), -1);
+    long used = SwiftErrors.number(answer.header(kind + "Bytes-Used"), -1);
+    return total < 0 || used < 0
+        ? Optional.empty()
+        : Optional.of(new Capacity(total, Math.max(0, total - used)));
+  }
+
+  private static Capacity less(Capacity one, Capacity other) {
+    return one.freeBytes() <= other.freeBytes() ? one : other;
+  }
+}
