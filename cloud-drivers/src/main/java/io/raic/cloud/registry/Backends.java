@@ -3,6 +3,7 @@ package io.raic.cloud.registry;
 import io.raic.cloud.BackendId;
 import io.raic.cloud.CloudBackend;
 import io.raic.cloud.local.LocalDriver;
+import io.raic.cloud.s3.S3Driver;
 import io.raic.cloud.settings.Settings;
 import io.raic.cloud.swift.SwiftDriver;
 import java.util.Map;
@@ -25,6 +26,7 @@ public final class Backends {
     return switch (driver) {
       case LOCAL -> LocalDriver.open(id, settings);
       case SWIFT -> SwiftDriver.open(id, settings);
+      case S3 -> S3Driver.open(id, settings);
     };
   }
 }

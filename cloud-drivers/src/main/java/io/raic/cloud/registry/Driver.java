@@ -1,6 +1,7 @@
 package io.raic.cloud.registry;
 
 import io.raic.cloud.local.LocalDriver;
+import io.raic.cloud.s3.S3Driver;
 import io.raic.cloud.settings.Setting;
 import io.raic.cloud.swift.SwiftDriver;
 import java.util.Arrays;
@@ -13,7 +14,9 @@ public enum Driver {
   /** A directory of this machine. */
   LOCAL("a directory of this machine"),
   /** A container of OpenStack Swift. */
-  SWIFT("a container of OpenStack Swift");
+  SWIFT("a container of OpenStack Swift"),
+  /** Amazon S3 and what speaks as it does. */
+  S3("Amazon S3, and every server that speaks its protocol");
 
   private final String summary;
 
@@ -41,6 +44,7 @@ public enum Driver {
     return switch (this) {
       case LOCAL -> LocalDriver.SETTINGS;
       case SWIFT -> SwiftDriver.SETTINGS;
+      case S3 -> S3Driver.SETTINGS;
     };
   }
 }

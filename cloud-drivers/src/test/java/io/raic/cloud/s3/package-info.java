@@ -1,0 +1,5 @@
+/** The S3 driver against servers of that protocol. */
+@NullMarked
+package io.raic.cloud.s3;
+
+import org.jspecify.annotations.NullMarked;
