@@ -2,6 +2,7 @@ package io.raic.cloud.registry;
 
 import io.raic.cloud.BackendId;
 import io.raic.cloud.CloudBackend;
+import io.raic.cloud.azure.AzureDriver;
 import io.raic.cloud.local.LocalDriver;
 import io.raic.cloud.s3.S3Driver;
 import io.raic.cloud.settings.Settings;
@@ -27,6 +28,7 @@ public final class Backends {
       case LOCAL -> LocalDriver.open(id, settings);
       case SWIFT -> SwiftDriver.open(id, settings);
       case S3 -> S3Driver.open(id, settings);
+      case AZURE -> AzureDriver.open(id, settings);
     };
   }
 }

@@ -1,5 +1,6 @@
 package io.raic.cloud.registry;
 
+import io.raic.cloud.azure.AzureDriver;
 import io.raic.cloud.local.LocalDriver;
 import io.raic.cloud.s3.S3Driver;
 import io.raic.cloud.settings.Setting;
@@ -16,7 +17,9 @@ public enum Driver {
   /** A container of OpenStack Swift. */
   SWIFT("a container of OpenStack Swift"),
   /** Amazon S3 and what speaks as it does. */
-  S3("Amazon S3, and every server that speaks its protocol");
+  S3("Amazon S3, and every server that speaks its protocol"),
+  /** A container of Azure Blob Storage. */
+  AZURE("a container of Azure Blob Storage");
 
   private final String summary;
 
@@ -45,6 +48,7 @@ public enum Driver {
       case LOCAL -> LocalDriver.SETTINGS;
       case SWIFT -> SwiftDriver.SETTINGS;
       case S3 -> S3Driver.SETTINGS;
+      case AZURE -> AzureDriver.SETTINGS;
     };
   }
 }

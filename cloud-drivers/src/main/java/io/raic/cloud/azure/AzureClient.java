@@ -1,0 +1,216 @@
+package io.raic.cloud.azure;
+
+import io.raic.cloud.BackendException;
+import io.raic.cloud.Deadline;
+import io.raic.cloud.Operation;
+import io.raic.cloud.Request;
+import io.raic.cloud.call.Gate;
+import io.raic.cloud.call.Retrier;
+import io.raic.cloud.call.Watch;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends requests to one container. For any thread.
+ *
+ * <p>The bytes go through Java's own HTTP client, since the library's way of sending and receiving
+ * them costs several times as much; signatures and tokens come from the library. Nothing here logs
+ * anything, and no exception of either passes: they name addresses, and those may hold a signature.
+ */
+final class AzureClient implements AutoCloseable {
+  /** What of the protocol is spoken: the oldest that has all that is used. */
+  private static final String PROTOCOL = "2021-12-02";
+
+  /** Java's own format of such a date has days of one digit. */
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
+
+  private final String backend;
+  private final String container;
+  private final AzureCredential credential;
+  private final Clock clock;
+  private final Gate gate;
+  private final Retrier retrier = new Retrier();
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .followRedirects(HttpClient.Redirect.NEVER)
+          .executor(Executors.newVirtualThreadPerTaskExecutor())
+          .build();
+
+  /**
+   * Sends requests to a container.
+   *
+   * @param backend the id of the store
+   * @param container its address, without a slash at its end
+   */
+  AzureClient(String backend, URI container, AzureCredential credential, Clock clock) {
+    this.backend = backend;
+    this.container = container.toString();
+    this.credential = credential;
+    this.clock = clock;
+    this.gate = new Gate(backend);
+  }
+
+  /** Fails if the store is closed, the thread interrupted, or the deadline over. */
+  void enter(Operation operation, Deadline deadline) {
+    gate.enter(operation, deadline);
+  }
+
+  AzureCredential credential() {
+    return credential;
+  }
+
+  /**
+   * Makes a request until {@code reading} takes its answer, or no more attempt makes sense.
+   *
+   * @param reading makes something of an answer of any status; closes it unless it fails
+   */
+  <T> T call(AzureRequest request, Deadline deadline, Function<AzureAnswer, T> reading) {
+    return retrying(request.operation(), deadline, _ -> reading.apply(send(request, deadline)));
+  }
+
+  /** Makes attempts until one succeeds, or no more makes sense. */
+  <T> T retrying(Operation operation, Deadline deadline, Retrier.Attempt<T> attempt) {
+    gate.enter(operation, deadline);
+    return retrier.call(deadline, attempt);
+  }
+
+  /** Returns the error that an answer is. */
+  BackendException error(AzureAnswer answer) {
+    return AzureErrors.of(answer, credential, clock.instant());
+  }
+
+  /**
+   * Makes a request once; a second time if its credential can be renewed.
+   *
+   * @return an answer of any status; that of an error has no body any more
+   */
+  AzureAnswer send(AzureRequest request, Deadline deadline) {
+    for (boolean isFirst = true; ; isFirst = false) {
+      gate.enter(request.operation(), deadline);
+      var headers = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
+      headers.putAll(request.headers());
+      headers.put("x-ms-version", PROTOCOL);
+      headers.put("x-ms-date", DATE.format(clock.instant()));
+      var answer = exchange(request, signed(request, headers, deadline), headers, deadline);
+      if (answer.isSuccess()) {
+        return answer;
+      }
+      answer.drained(deadline);
+      if (answer.status() != 401 || !isFirst || !credential.renew(headers)) {
+        return answer;
+      }
+    }
+  }
+
+  private String signed(AzureRequest request, Map<String, String> headers, Deadline deadline) {
+    var named = Request.of(backend, request.operation());
+    try {
+      // Signed, and then set by the client itself.
+      headers.put("Content-Length", Integer.toString(request.body().length()));
+      var address =
+          credential.sign(named, request.method(), request.address(container), headers, deadline);
+      headers.remove("Content-Length");
+      return address;
+    } catch (IllegalStateException e) {
+      throw new BackendException.AccessDenied(named, "the credential: " + e.getMessage());
+    }
+  }
+
+  private AzureAnswer exchange(
+      AzureRequest request, String address, Map<String, String> headers, Deadline deadline) {
+    var named = Request.of(backend, request.operation());
+    var sent =
+        new AtomicReference<Optional<CompletableFuture<HttpResponse<InputStream>>>>(
+            Optional.empty());
+    var watch = Watch.of(deadline, () -> sent.get().ifPresent(AzureClient::stop));
+    try (watch) {
+      var future =
+          http.sendAsync(
+              built(request, address, headers, watch), HttpResponse.BodyHandlers.ofInputStream());
+      sent.set(Optional.of(future));
+      if (watch.isCut()) {
+        stop(future);
+      }
+      return new AzureAnswer(named, await(future, named));
+    } catch (CancellationException _) {
+      throw new BackendException.Unavailable(
+          named, "no answer, and nothing moved for %d s".formatted(deadline.step().toSeconds()));
+    } catch (ExecutionException e) {
+      throw new BackendException.Unavailable(named, why(e.getCause()));
+    }
+  }
+
+  private static HttpRequest built(
+      AzureRequest request, String address, Map<String, String> headers, Watch watch) {
+    var building =
+        HttpRequest.newBuilder(URI.create(address))
+            .method(request.method(), request.body().publisher(watch::moved));
+    headers.forEach(building::header);
+    return building.build();
+  }
+
+  private static HttpResponse<InputStream> await(
+      CompletableFuture<HttpResponse<InputStream>> future, Request named)
+      throws ExecutionException {
+    try {
+      return future.get();
+    } catch (InterruptedException _) {
+      stop(future);
+      Thread.currentThread().interrupt();
+      throw new BackendException.Unavailable(named, "interrupted");
+    }
+  }
+
+  /** Ends an exchange, and the answer that may have come just now. */
+  private static void stop(CompletableFuture<HttpResponse<InputStream>> future) {
+    if (!future.cancel(true) && !future.isCompletedExceptionally()) {
+      try {
+        future.join().body().close();
+      } catch (IOException _) {
+        // It is as closed as it can be.
+      }
+    }
+  }
+
+  private String why(@Nullable Throwable thrown) {
+    if (gate.isClosed()) {
+      return "the store is closed";
+    }
+    return switch (thrown) {
+      case SSLException _ ->
+          "no secure connection: the service's certificate is not trusted, or"
+              + " something in between speaks no TLS";
+      case ConnectException _ -> "the service cannot be reached";
+      case null, default -> "the connection broke, or what answers does not speak HTTP";
+    };
+  }
+
+  @Override
+  public void close() {
+    gate.close();
+    http.shutdownNow();
+  }
+}
