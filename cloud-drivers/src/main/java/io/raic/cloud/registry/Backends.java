@@ -3,6 +3,7 @@ package io.raic.cloud.registry;
 import io.raic.cloud.BackendId;
 import io.raic.cloud.CloudBackend;
 import io.raic.cloud.azure.AzureDriver;
+import io.raic.cloud.gcs.GcsDriver;
 import io.raic.cloud.local.LocalDriver;
 import io.raic.cloud.s3.S3Driver;
 import io.raic.cloud.settings.Settings;
@@ -29,6 +30,7 @@ public final class Backends {
       case SWIFT -> SwiftDriver.open(id, settings);
       case S3 -> S3Driver.open(id, settings);
       case AZURE -> AzureDriver.open(id, settings);
+      case GCS -> GcsDriver.open(id, settings);
     };
   }
 }

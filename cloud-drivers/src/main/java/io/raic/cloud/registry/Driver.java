@@ -1,6 +1,7 @@
 package io.raic.cloud.registry;
 
 import io.raic.cloud.azure.AzureDriver;
+import io.raic.cloud.gcs.GcsDriver;
 import io.raic.cloud.local.LocalDriver;
 import io.raic.cloud.s3.S3Driver;
 import io.raic.cloud.settings.Setting;
@@ -19,7 +20,9 @@ public enum Driver {
   /** Amazon S3 and what speaks as it does. */
   S3("Amazon S3, and every server that speaks its protocol"),
   /** A container of Azure Blob Storage. */
-  AZURE("a container of Azure Blob Storage");
+  AZURE("a container of Azure Blob Storage"),
+  /** A bucket of Google Cloud Storage. */
+  GCS("a bucket of Google Cloud Storage");
 
   private final String summary;
 
@@ -49,6 +52,7 @@ public enum Driver {
       case SWIFT -> SwiftDriver.SETTINGS;
       case S3 -> S3Driver.SETTINGS;
       case AZURE -> AzureDriver.SETTINGS;
+      case GCS -> GcsDriver.SETTINGS;
     };
   }
 }

@@ -3,6 +3,7 @@ package io.raic.cloud.gcs.fake;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /** The services that give tokens: for a signed claim, another cloud's token, or a machine. */
@@ -28,7 +29,9 @@ final class TokenServer {
     }
     try {
       var claims = Jwt.claims(form.getOrDefault("assertion", ""), tokens.key());
-      if (!Jwt.text(claims, "aud").equals(call.origin() + "/token")) {
+      // Some clients name Google's own service whichever one they ask.
+      var audience = List.of(call.origin() + "/token", "https://oauth2.googleapis.com/token");
+      if (!audience.contains(Jwt.text(claims, "aud"))) {
         return error("invalid_grant", "Invalid JWT: Failed audience check.");
       }
       if (!Jwt.text(claims, "scope").startsWith("https://www.googleapis.com/auth/")) {
