@@ -9,10 +9,15 @@ import org.junit.jupiter.api.Assumptions;
  * CI=true} it fails, so that no driver goes untested unseen. A server that is there and breaks
  * fails everywhere.
  */
-final class Presence {
+public final class Presence {
   private Presence() {}
 
-  static <T> T require(Supplier<T> start) {
+  /**
+   * Returns what {@code start} does, unless that is absent.
+   *
+   * @param start throws {@link ServerAbsent} if it cannot be had here
+   */
+  public static <T> T require(Supplier<T> start) {
     boolean mustBeThere = Boolean.parseBoolean(System.getenv("CI"));
     return require(start, mustBeThere);
   }
