@@ -1,9 +1,6 @@
 package io.raic.cloud.gcs;
 
-import com.google.api.client.http.HttpResponse;
-import com.google.api.client.http.javanet.NetHttpTransport;
 import com.google.api.services.storage.model.Objects;
-import com.google.api.services.storage.model.StorageObject;
 import com.google.api.services.storage.model.TestIamPermissionsResponse;
 import io.raic.cloud.BackendException;
 import io.raic.cloud.ByteRange;
@@ -19,10 +16,7 @@ import io.raic.cloud.Precondition;
 import io.raic.cloud.Request;
 import io.raic.cloud.Traits;
 import io.raic.cloud.Upload;
-import io.raic.cloud.call.Gate;
-import io.raic.cloud.call.Retrier;
 import io.raic.cloud.parts.PartedUpload;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +27,7 @@ import java.util.regex.Pattern;
 /** A bucket, or what is below a prefix in one. A version is the generation of an object. */
 final class GcsBackend implements CloudBackend {
   /** What the service takes; also more than any range it can be asked for. */
-  private static final long MAX_OBJECT_BYTES = 5L << 40;
+  static final long MAX_OBJECT_BYTES = 5L << 40;
 
   private static final int MAX_PAGE = 1000;
   private static final int MAX_PAGE_TOKEN = 8192;
@@ -42,32 +36,22 @@ final class GcsBackend implements CloudBackend {
   /** Nothing else begins a key. */
   private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9._/-]*");
 
-  private final String id;
-  private final GcsPlace place;
+  private final GcsStore store;
   private final GcsCredentials credentials;
-  private final Gate gate;
-  private final Retrier retrier = new Retrier();
-  private final GcsHttp http;
-  private final GcsRequests requests;
 
   GcsBackend(String id, GcsPlace place, GcsCredentials credentials) {
-    this.id = id;
-    this.place = place;
+    this.store = GcsStore.of(id, place, credentials);
     this.credentials = credentials;
-    this.gate = new Gate(id);
-    var transport = new NetHttpTransport();
-    this.http = new GcsHttp(id, gate, new GcsTokens(credentials, transport));
-    this.requests = new GcsRequests(place, transport);
   }
 
   @Override
   public String id() {
-    return id;
+    return store.id();
   }
 
   @Override
   public String location() {
-    return place.location();
+    return store.place().location();
   }
 
   @Override
@@ -80,38 +64,18 @@ final class GcsBackend implements CloudBackend {
     return credentials.end();
   }
 
-  Gate gate() {
-    return gate;
-  }
-
-  Retrier retrier() {
-    return retrier;
-  }
-
-  GcsHttp http() {
-    return http;
-  }
-
-  GcsRequests requests() {
-    return requests;
-  }
-
-  GcsPlace place() {
-    return place;
-  }
-
   @Override
   public Upload begin(ObjectKey key, long length, Precondition precondition, Deadline deadline) {
     if (length < 0) {
       throw new IllegalArgumentException("an object of %d bytes".formatted(length));
     }
-    gate.enter(Operation.BEGIN, deadline);
+    store.gate().enter(Operation.BEGIN, deadline);
     if (length > MAX_OBJECT_BYTES) {
       throw new BackendException.OutOfSpace(
-          Request.of(id, Operation.BEGIN), "an object has 5 TiB at most");
+          store.request(Operation.BEGIN), "an object has 5 TiB at most");
     }
-    var target = new GcsTarget(this, key, length, generation(precondition));
-    return new PartedUpload(id, length, GcsDriver.PART_BYTES, deadline, target);
+    var target = new GcsTarget(store, key, length, generation(precondition));
+    return new PartedUpload(store.id(), length, GcsDriver.PART_BYTES, deadline, target);
   }
 
   private OptionalLong generation(Precondition precondition) {
@@ -121,7 +85,7 @@ final class GcsBackend implements CloudBackend {
       case Precondition.Matches(var version) -> {
         if (!GENERATION.matcher(version.text()).matches()) {
           throw new BackendException.PreconditionFailed(
-              Request.of(id, Operation.BEGIN), "no object here has such a version");
+              store.request(Operation.BEGIN), "no object here has such a version");
         }
         yield OptionalLong.of(Long.parseLong(version.text()));
       }
@@ -130,72 +94,17 @@ final class GcsBackend implements CloudBackend {
 
   @Override
   public Optional<Download> get(ObjectKey key, ByteRange range, Deadline deadline) {
-    if (range.start() == range.end() || range.start() > MAX_OBJECT_BYTES) {
-      return nothingOf(key, deadline);
-    }
-    return retrier
-        .call(
-            deadline,
-            _ ->
-                http.exchange(
-                    Operation.GET,
-                    deadline,
-                    _ -> requests.bytes(key, range),
-                    response -> opened(key, range, deadline, response)))
-        .orElseGet(() -> nothingOf(key, deadline));
-  }
-
-  /** Returns a download without bytes of an object that is there. */
-  private Optional<Download> nothingOf(ObjectKey key, Deadline deadline) {
-    return stat(Operation.GET, key, deadline)
-        .map(info -> new GcsNothing(gate, Request.of(id, Operation.READ), info, deadline));
-  }
-
-  /** Returns the download, or that there is no object; empty if it ends before the range. */
-  private Optional<Optional<Download>> opened(
-      ObjectKey key, ByteRange range, Deadline deadline, HttpResponse response) throws IOException {
-    int status = response.getStatusCode();
-    if (status == 200 || status == 206) {
-      var opening = new GcsOpening(gate, Request.of(id, Operation.GET), key, range);
-      return Optional.of(Optional.of(opening.download(response, deadline)));
-    }
-    var answer = GcsAnswer.of(response);
-    if (status == 404 && !GcsErrors.isBucketMissing(answer)) {
-      return Optional.of(Optional.empty());
-    }
-    if (status == 416) {
-      return Optional.empty();
-    }
-    throw GcsErrors.of(Request.of(id, Operation.GET), place.bucket(), answer);
+    return new GcsReading(store, key, deadline).open(range);
   }
 
   @Override
   public Optional<ObjectInfo> stat(ObjectKey key, Deadline deadline) {
-    return stat(Operation.STAT, key, deadline);
-  }
-
-  private Optional<ObjectInfo> stat(Operation operation, ObjectKey key, Deadline deadline) {
-    var request = Request.of(id, operation);
-    return retrier.call(
-        deadline,
-        _ -> {
-          var answer = http.exchange(operation, deadline, _ -> requests.stat(key), GcsAnswer::of);
-          if (answer.status() == 404 && !GcsErrors.isBucketMissing(answer)) {
-            return Optional.empty();
-          }
-          requireOk(request, answer);
-          return Optional.of(
-              place
-                  .info(answer.json(StorageObject.class, request))
-                  .filter(info -> info.key().equals(key))
-                  .orElseThrow(() ->
-                      new BackendException.Unavailable(request, "an answer that makes no sense")));
-        });
+    return new GcsReading(store, key, deadline).stat(Operation.STAT);
   }
 
   private void requireOk(Request request, GcsAnswer answer) {
     if (answer.status() != 200) {
-      throw GcsErrors.of(request, place.bucket(), answer);
+      throw GcsErrors.of(request, store.place().bucket(), answer);
     }
   }
 
@@ -204,23 +113,27 @@ final class GcsBackend implements CloudBackend {
     if (limit < 1) {
       throw new IllegalArgumentException("a page of %d objects".formatted(limit));
     }
-    gate.enter(Operation.LIST, deadline);
+    store.gate().enter(Operation.LIST, deadline);
     if (!PREFIX.matcher(prefix).matches()) {
       return new Page(List.of(), Optional.empty());
     }
-    var request = Request.of(id, Operation.LIST);
-    return retrier.call(
-        deadline,
-        _ -> {
-          var answer =
-              http.exchange(
-                  Operation.LIST,
-                  deadline,
-                  _ -> requests.list(prefix, after, Math.min(limit, MAX_PAGE)),
-                  GcsAnswer::of);
-          requireOk(request, answer);
-          return page(request, answer.json(Objects.class, request), after);
-        });
+    var request = store.request(Operation.LIST);
+    return store
+        .retrier()
+        .call(
+            deadline,
+            _ -> {
+              var answer =
+                  store
+                      .http()
+                      .exchange(
+                          Operation.LIST,
+                          deadline,
+                          _ -> store.requests().list(prefix, after, Math.min(limit, MAX_PAGE)),
+                          GcsAnswer::of);
+              requireOk(request, answer);
+              return page(request, answer.json(Objects.class, request), after);
+            });
   }
 
   private Page page(Request request, Objects listed, Optional<String> after) {
@@ -232,31 +145,37 @@ final class GcsBackend implements CloudBackend {
     var infos = new ArrayList<ObjectInfo>();
     if (listed.getItems() != null) {
       // What somebody else put there is not of this store.
-      listed.getItems().forEach(object -> place.info(object).ifPresent(infos::add));
+      listed.getItems().forEach(object -> store.place().info(object).ifPresent(infos::add));
     }
     return new Page(infos, next);
   }
 
   @Override
   public boolean delete(ObjectKey key, Deadline deadline) {
-    var request = Request.of(id, Operation.DELETE);
-    return retrier.call(
-        deadline,
-        number -> {
-          var answer =
-              http.exchange(Operation.DELETE, deadline, _ -> requests.delete(key), GcsAnswer::of);
-          return switch (answer.status()) {
-            case 200, 204 -> true;
-            case 404 -> {
-              if (GcsErrors.isBucketMissing(answer)) {
-                throw GcsErrors.of(request, place.bucket(), answer);
-              }
-              // After a lost answer it was most likely this call that removed it.
-              yield number > 1;
-            }
-            default -> throw GcsErrors.of(request, place.bucket(), answer);
-          };
-        });
+    var request = store.request(Operation.DELETE);
+    return store
+        .retrier()
+        .call(
+            deadline,
+            number -> {
+              var answer =
+                  store
+                      .http()
+                      .exchange(
+                          Operation.DELETE,
+                          deadline,
+                          _ -> store.requests().delete(key),
+                          GcsAnswer::of);
+              return switch (answer.status()) {
+                case 200, 204 -> true;
+                case 404 -> {
+                  GcsErrors.requireBucket(request, store.place().bucket(), answer);
+                  // After a lost answer it was most likely this call that removed it.
+                  yield number > 1;
+                }
+                default -> throw GcsErrors.of(request, store.place().bucket(), answer);
+              };
+            });
   }
 
   @Override
@@ -266,34 +185,41 @@ final class GcsBackend implements CloudBackend {
       list("", Optional.empty(), 1, deadline);
       return;
     }
-    var request = Request.of(id, Operation.PROBE);
+    var request = store.request(Operation.PROBE);
     var granted =
-        retrier.call(
-            deadline,
-            _ -> {
-              var answer =
-                  http.exchange(
-                      Operation.PROBE, deadline, _ -> requests.permissions(), GcsAnswer::of);
-              requireOk(request, answer);
-              return answer.json(TestIamPermissionsResponse.class, request);
-            });
+        store
+            .retrier()
+            .call(
+                deadline,
+                _ -> {
+                  var answer =
+                      store
+                          .http()
+                          .exchange(
+                              Operation.PROBE,
+                              deadline,
+                              _ -> store.requests().permissions(),
+                              GcsAnswer::of);
+                  requireOk(request, answer);
+                  return answer.json(TestIamPermissionsResponse.class, request);
+                });
     var missing = new ArrayList<>(GcsRequests.PERMISSIONS);
     missing.removeAll(Optional.ofNullable(granted.getPermissions()).orElse(List.of()));
     if (!missing.isEmpty()) {
       throw new BackendException.AccessDenied(
           request,
-          "on bucket %s it lacks %s".formatted(place.bucket(), String.join(", ", missing)));
+          "on bucket %s it lacks %s".formatted(store.place().bucket(), String.join(", ", missing)));
     }
   }
 
   @Override
   public Optional<Capacity> capacity(Deadline deadline) {
-    gate.enter(Operation.CAPACITY, deadline);
+    store.gate().enter(Operation.CAPACITY, deadline);
     return Optional.empty();
   }
 
   @Override
   public void close() {
-    gate.close();
+    store.gate().close();
   }
 }

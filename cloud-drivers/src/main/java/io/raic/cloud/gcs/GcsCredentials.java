@@ -52,13 +52,21 @@ sealed interface GcsCredentials {
   default AccessToken fetch(HttpTransport transport) throws IOException {
     return switch (this) {
       case None() -> throw new IllegalStateException("there are no credentials");
-      case File(var json) -> {
-        byte[] text = json.reveal().getBytes(StandardCharsets.UTF_8);
-        yield fetch(GoogleCredentials.fromStream(new ByteArrayInputStream(text), () -> transport));
-      }
+      case File(var json) -> fetch(parsed(json, transport));
       case Token(var text) -> token(text.reveal());
       case ApplicationDefault() -> fetch(GoogleCredentials.getApplicationDefault(() -> transport));
     };
+  }
+
+  private static GoogleCredentials parsed(Secret json, HttpTransport transport) {
+    byte[] text = json.reveal().getBytes(StandardCharsets.UTF_8);
+    try {
+      return GoogleCredentials.fromStream(new ByteArrayInputStream(text), () -> transport);
+    } catch (IOException | RuntimeException _) {
+      // The library has many ways to say so, and some of them repeat what is there.
+      throw new IllegalStateException(
+          "the credentials are not in a form that Google's tools write");
+    }
   }
 
   private static AccessToken fetch(GoogleCredentials credentials) throws IOException {

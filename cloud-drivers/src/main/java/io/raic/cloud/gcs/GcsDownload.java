@@ -11,8 +11,6 @@ import io.raic.cloud.call.Gate;
 import io.raic.cloud.call.Watch;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.util.Base64;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.zip.CRC32C;
@@ -138,17 +136,12 @@ final class GcsDownload implements Download {
     received += n;
     if (checksum.isPresent()) {
       crc.update(target, offset, n);
-      if (received == expected && !checksum.orElseThrow().equals(sum())) {
+      if (received == expected && !checksum.orElseThrow().equals(GcsChecksum.text(crc))) {
         fail();
         throw new BackendException.Corrupt(request, "the bytes do not match their checksum");
       }
     }
     return n;
-  }
-
-  private String sum() {
-    return Base64.getEncoder()
-        .encodeToString(ByteBuffer.allocate(4).putInt((int) crc.getValue()).array());
   }
 
   @Override

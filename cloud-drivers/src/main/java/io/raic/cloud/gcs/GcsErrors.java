@@ -77,9 +77,11 @@ final class GcsErrors {
     return new BackendException.Throttled(request, what, retryAfter(answer));
   }
 
-  /** Says whether a 404 means that there is no bucket, and not only no object. */
-  static boolean isBucketMissing(GcsAnswer answer) {
-    return GcsWords.of(answer.text()).message().contains("bucket does not exist");
+  /** Fails where a 404 means that there is no bucket, and not only no object. */
+  static void requireBucket(Request request, String bucket, GcsAnswer notFound) {
+    if (GcsWords.of(notFound.text()).message().contains("bucket does not exist")) {
+      throw of(request, bucket, notFound);
+    }
   }
 
   private static Duration retryAfter(GcsAnswer answer) {

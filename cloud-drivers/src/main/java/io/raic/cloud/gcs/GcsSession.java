@@ -43,10 +43,7 @@ final class GcsSession {
   private static final Pattern RANGE = Pattern.compile("bytes=0-(\\d{1,18})");
   private static final Duration CANCEL = Duration.ofSeconds(10);
 
-  private final GcsHttp http;
-  private final GcsRequests requests;
-  private final String id;
-  private final GcsPlace place;
+  private final GcsStore store;
   private final GenericUrl url;
 
   /**
@@ -55,16 +52,17 @@ final class GcsSession {
    * @param location as the service gave it
    * @throws IllegalArgumentException if that is no address
    */
-  GcsSession(String id, GcsPlace place, GcsHttp http, GcsRequests requests, String location) {
-    this.id = id;
-    this.place = place;
-    this.http = http;
-    this.requests = requests;
+  GcsSession(GcsStore store, String location) {
+    this.store = store;
     // Bytes and tokens go to the endpoint only, whatever host an answer names.
     var named = URI.create(location);
     this.url =
         new GenericUrl(
-            place.endpoint().resolve(named.getRawPath() + "?" + named.getRawQuery()).toString(),
+            store
+                .place()
+                .endpoint()
+                .resolve(named.getRawPath() + "?" + named.getRawQuery())
+                .toString(),
             true);
   }
 
@@ -84,12 +82,13 @@ final class GcsSession {
     return standing(
         operation,
         deadline,
-        watch -> hashed(requests.send(url.clone(), part, from, total, watch), hash));
+        watch -> hashed(store.requests().send(url.clone(), part, from, total, watch), hash));
   }
 
   /** Asks how it stands; what has all its bytes becomes an object by that. */
   Standing ask(Operation operation, Deadline deadline, OptionalLong total, Optional<String> hash) {
-    return standing(operation, deadline, _ -> hashed(requests.ask(url.clone(), total), hash));
+    return standing(
+        operation, deadline, _ -> hashed(store.requests().ask(url.clone(), total), hash));
   }
 
   private static HttpRequest hashed(HttpRequest request, Optional<String> hash) {
@@ -98,13 +97,13 @@ final class GcsSession {
   }
 
   private Standing standing(Operation operation, Deadline deadline, GcsHttp.Build build) {
-    var request = Request.of(id, operation);
-    var answer = http.exchange(operation, deadline, build, GcsAnswer::of);
+    var request = store.request(operation);
+    var answer = store.http().exchange(operation, deadline, build, GcsAnswer::of);
     return switch (answer.status()) {
       case 200, 201 -> new Done(answer.json(StorageObject.class, request));
       case 308 -> new Open(persisted(answer, request));
       case 404, 410, 499 -> new Gone();
-      default -> throw GcsErrors.of(request, place.bucket(), answer);
+      default -> throw GcsErrors.of(request, store.place().bucket(), answer);
     };
   }
 
@@ -127,11 +126,13 @@ final class GcsSession {
             .start(() -> {
               try {
                 // The store may be closed by now.
-                http.afterClose()
+                store
+                    .http()
+                    .afterClose()
                     .exchange(
                         Operation.WRITE,
                         Deadline.in(CANCEL),
-                        _ -> requests.cancel(url.clone()),
+                        _ -> store.requests().cancel(url.clone()),
                         GcsAnswer::of);
               } catch (BackendException _) {
                 // Nobody wants it, and nobody can see it.

@@ -1,17 +1,13 @@
 package io.raic.cloud.gcs;
 
+import com.google.api.client.json.gson.GsonFactory;
 import com.google.api.services.storage.model.StorageObject;
 import io.raic.cloud.BackendException;
 import io.raic.cloud.Deadline;
 import io.raic.cloud.ObjectInfo;
 import io.raic.cloud.ObjectKey;
 import io.raic.cloud.Operation;
-import io.raic.cloud.Request;
-import io.raic.cloud.call.Gate;
-import io.raic.cloud.call.Retrier;
 import io.raic.cloud.parts.PartTarget;
-import java.nio.ByteBuffer;
-import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -29,12 +25,7 @@ final class GcsTarget implements PartTarget {
   /** The name of the write's id in the object's metadata. */
   static final String WRITE_ID = "raic-write";
 
-  private final String id;
-  private final Gate gate;
-  private final Retrier retrier;
-  private final GcsHttp http;
-  private final GcsRequests requests;
-  private final GcsPlace place;
+  private final GcsStore store;
   private final ObjectKey key;
   private final long length;
   private final OptionalLong generation;
@@ -47,13 +38,8 @@ final class GcsTarget implements PartTarget {
    *
    * @param generation that is replaced; 0 if nothing must be there, empty for whatever is there
    */
-  GcsTarget(GcsBackend store, ObjectKey key, long length, OptionalLong generation) {
-    this.id = store.id();
-    this.gate = store.gate();
-    this.retrier = store.retrier();
-    this.http = store.http();
-    this.requests = store.requests();
-    this.place = store.place();
+  GcsTarget(GcsStore store, ObjectKey key, long length, OptionalLong generation) {
+    this.store = store;
     this.key = key;
     this.length = length;
     this.generation = generation;
@@ -61,53 +47,62 @@ final class GcsTarget implements PartTarget {
 
   @Override
   public void enter(Operation operation, Deadline deadline) {
-    gate.enter(operation, deadline);
+    store.gate().enter(operation, deadline);
   }
 
   private StorageObject description() {
     var object =
         new StorageObject()
-            .setName(place.name(key))
+            .setName(store.place().name(key))
             .setContentType("application/octet-stream")
             .setMetadata(Map.of(WRITE_ID, writeId));
-    place.storageClass().ifPresent(object::setStorageClass);
-    object.setFactory(com.google.api.client.json.gson.GsonFactory.getDefaultInstance());
+    store.place().storageClass().ifPresent(object::setStorageClass);
+    object.setFactory(GsonFactory.getDefaultInstance());
     return object;
   }
 
   private String hash() {
-    return Base64.getEncoder()
-        .encodeToString(ByteBuffer.allocate(4).putInt((int) crc.getValue()).array());
+    return GcsChecksum.text(crc);
   }
 
   @Override
   public ObjectInfo putWhole(Part whole, Deadline deadline) {
     crc.update(whole.data(), 0, whole.length());
     var description = description().setCrc32c(hash());
-    var request = Request.of(id, Operation.COMMIT);
-    return retrier.call(
-        deadline,
-        number -> {
-          var answer =
-              http.exchange(
-                  Operation.COMMIT,
-                  deadline,
-                  watch -> requests.insert(description, generation, whole, watch),
-                  GcsAnswer::of);
-          return switch (answer.status()) {
-            case 200, 201 -> written(answer.json(StorageObject.class, request));
-            case 412 -> writtenBefore(number, answer, deadline);
-            default -> throw GcsErrors.of(request, place.bucket(), answer);
-          };
-        });
+    var request = store.request(Operation.COMMIT);
+    return store
+        .retrier()
+        .call(
+            deadline,
+            number -> {
+              var answer =
+                  store
+                      .http()
+                      .exchange(
+                          Operation.COMMIT,
+                          deadline,
+                          watch -> store.requests().insert(description, generation, whole, watch),
+                          GcsAnswer::of);
+              return switch (answer.status()) {
+                case 200, 201 -> written(answer.json(StorageObject.class, request));
+                case 412 -> writtenBefore(number, answer, deadline);
+                default -> throw GcsErrors.of(request, store.place().bucket(), answer);
+              };
+            });
   }
 
   /** Returns the object if an attempt before this one made it, whose answer was lost. */
   private ObjectInfo writtenBefore(int number, GcsAnswer refusal, Deadline deadline) {
-    var request = Request.of(id, Operation.COMMIT);
+    var request = store.request(Operation.COMMIT);
     if (number > 1) {
       var answer =
-          http.exchange(Operation.COMMIT, deadline, _ -> requests.statOfWrite(key), GcsAnswer::of);
+          store
+              .http()
+              .exchange(
+                  Operation.COMMIT,
+                  deadline,
+                  _ -> store.requests().statOfWrite(key),
+                  GcsAnswer::of);
       switch (answer.status()) {
         case 200 -> {
           var there = answer.json(StorageObject.class, request);
@@ -117,21 +112,22 @@ final class GcsTarget implements PartTarget {
           }
         }
         case 404 -> {}
-        default -> throw GcsErrors.of(request, place.bucket(), answer);
+        default -> throw GcsErrors.of(request, store.place().bucket(), answer);
       }
     }
-    throw GcsErrors.of(request, place.bucket(), refusal);
+    throw GcsErrors.of(request, store.place().bucket(), refusal);
   }
 
   /** Returns what the service says of the object, which must be what was sent. */
   private ObjectInfo written(StorageObject object) {
-    return place
+    return store
+        .place()
         .info(object)
         .filter(info -> info.key().equals(key) && info.size() == length)
         .filter(_ -> hash().equals(object.getCrc32c()))
         .orElseThrow(() ->
             new BackendException.Corrupt(
-                Request.of(id, Operation.COMMIT), "what was stored is not what was sent"));
+                store.request(Operation.COMMIT), "what was stored is not what was sent"));
   }
 
   @Override
@@ -166,29 +162,34 @@ final class GcsTarget implements PartTarget {
 
   private BackendException gone(Operation operation) {
     return new BackendException.Unavailable(
-        Request.of(id, operation), "the service has lost the upload");
+        store.request(operation), "the service has lost the upload");
   }
 
   private GcsSession begin(Deadline deadline) {
-    var request = Request.of(id, Operation.WRITE);
-    return retrier.call(
-        deadline,
-        _ -> {
-          var answer =
-              http.exchange(
-                  Operation.WRITE,
-                  deadline,
-                  _ -> requests.begin(description(), generation, length),
-                  GcsAnswer::of);
-          if (answer.status() != 200 && answer.status() != 201) {
-            throw GcsErrors.of(request, place.bucket(), answer);
-          }
-          try {
-            return new GcsSession(id, place, http, requests, answer.location().orElse(""));
-          } catch (IllegalArgumentException _) {
-            throw new BackendException.Unavailable(request, "an upload session without an address");
-          }
-        });
+    var request = store.request(Operation.WRITE);
+    return store
+        .retrier()
+        .call(
+            deadline,
+            _ -> {
+              var answer =
+                  store
+                      .http()
+                      .exchange(
+                          Operation.WRITE,
+                          deadline,
+                          _ -> store.requests().begin(description(), generation, length),
+                          GcsAnswer::of);
+              if (answer.status() != 200 && answer.status() != 201) {
+                throw GcsErrors.of(request, store.place().bucket(), answer);
+              }
+              try {
+                return new GcsSession(store, answer.location().orElse(""));
+              } catch (IllegalArgumentException _) {
+                throw new BackendException.Unavailable(
+                    request, "an upload session without an address");
+              }
+            });
   }
 
   /** Sends a part until the session has all of it; an attempt that failed goes on where it was. */
@@ -199,30 +200,32 @@ final class GcsTarget implements PartTarget {
       Part part,
       OptionalLong total,
       Optional<String> hash) {
-    return retrier.call(
-        deadline,
-        number -> {
-          GcsSession.Standing standing =
-              number == 1
-                  ? new GcsSession.Open(part.offset())
-                  : open.ask(operation, deadline, total, hash);
-          // Each turn moves on by a byte at least.
-          while (standing instanceof GcsSession.Open(long persisted)) {
-            int from = Math.clamp(persisted - part.offset(), -1, part.length());
-            if (from < 0) {
-              return new GcsSession.Gone();
-            }
-            if (from == part.length()) {
+    return store
+        .retrier()
+        .call(
+            deadline,
+            number -> {
+              GcsSession.Standing standing =
+                  number == 1
+                      ? new GcsSession.Open(part.offset())
+                      : open.ask(operation, deadline, total, hash);
+              // Each turn moves on by a byte at least.
+              while (standing instanceof GcsSession.Open(long persisted)) {
+                int from = Math.clamp(persisted - part.offset(), -1, part.length());
+                if (from < 0) {
+                  return new GcsSession.Gone();
+                }
+                if (from == part.length()) {
+                  return standing;
+                }
+                standing = open.send(operation, deadline, part, from, total, hash);
+                if (standing instanceof GcsSession.Open(long now) && now <= persisted) {
+                  throw new BackendException.Unavailable(
+                      store.request(operation), "the upload does not move on");
+                }
+              }
               return standing;
-            }
-            standing = open.send(operation, deadline, part, from, total, hash);
-            if (standing instanceof GcsSession.Open(long now) && now <= persisted) {
-              throw new BackendException.Unavailable(
-                  Request.of(id, operation), "the upload does not move on");
-            }
-          }
-          return standing;
-        });
+            });
   }
 
   @Override

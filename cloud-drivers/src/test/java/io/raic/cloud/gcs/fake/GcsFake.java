@@ -43,6 +43,7 @@ public final class GcsFake implements AutoCloseable {
   private final Faults faults = new Faults();
   private final Deque<String> log = new ArrayDeque<>();
   private final Router router;
+  private volatile Runnable onBroken = () -> {};
 
   private GcsFake() throws IOException {
     this.directory = Files.createTempDirectory("gcs-fake");
@@ -86,17 +87,21 @@ public final class GcsFake implements AutoCloseable {
     return tokens.key().json(endpoint() + "/token");
   }
 
-  /** Returns a workload identity file whose subject token is in {@code subjectToken}. */
-  public String workloadIdentity(Path subjectToken) {
+  /**
+   * Returns a workload identity file whose subject token is in {@code subjectToken}. It names
+   * Google's own token service, since clients believe no other and none without TLS; this one
+   * answers at the same path.
+   */
+  public static String workloadIdentity(Path subjectToken) {
     return """
     {"type": "external_account",
      "audience": "//iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/p/\
     providers/q",
      "subject_token_type": "urn:ietf:params:oauth:token-type:jwt",
-     "token_url": "%s/sts/v1/token",
+     "token_url": "https://sts.googleapis.com/v1/token",
      "credential_source": {"file": "%s"}}
     """
-        .formatted(endpoint(), subjectToken);
+        .formatted(subjectToken);
   }
 
   /** Returns what has to be in the file of {@link #workloadIdentity}. */
@@ -143,6 +148,11 @@ public final class GcsFake implements AutoCloseable {
     }
   }
 
+  /** Runs {@code work} whenever a request breaks off, before the next one is answered. */
+  public void onBrokenRequest(Runnable work) {
+    onBroken = work;
+  }
+
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       String request = exchange.getRequestMethod() + " " + exchange.getRequestURI();
@@ -150,6 +160,9 @@ public final class GcsFake implements AutoCloseable {
       answer(exchange, request)
           .with(Map.of("X-GUploader-UploadID", UUID.randomUUID().toString()))
           .send(exchange);
+    } catch (IOException e) {
+      onBroken.run();
+      throw e;
     }
   }
 

@@ -46,9 +46,11 @@ final class Router {
     var path = call.path();
     return switch (path.getFirst()) {
       case "token" -> tokenServer.forClaim(call);
-      case "sts" -> tokenServer.forForeignToken(call);
       case "computeMetadata" -> tokenServer.forMachine(call);
       case "v1" -> {
+        if (path.equals(List.of("v1", "token"))) {
+          yield tokenServer.forForeignToken(call);
+        }
         access.requireBearer(call);
         yield tokenServer.forImpersonation(call);
       }

@@ -10,9 +10,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Which bearers may come in, and until when. */
 public final class Tokens {
+  /** One for all, since making one takes a while. */
+  private static final ServiceAccountKey KEY = ServiceAccountKey.generate();
+
   private final Map<String, Instant> valid = new ConcurrentHashMap<>();
   private final AtomicInteger issued = new AtomicInteger();
-  private final ServiceAccountKey key = ServiceAccountKey.generate();
+  private final ServiceAccountKey key = KEY;
   private volatile Duration lifetime = Duration.ofHours(1);
 
   Tokens() {}
