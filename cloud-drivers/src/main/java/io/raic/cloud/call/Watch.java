@@ -1,9 +1,11 @@
 package io.raic.cloud.call;
 
 import io.raic.cloud.Deadline;
+import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * Ends a transfer that stands still, however long a slow one takes that moves.
@@ -18,17 +20,21 @@ public final class Watch implements AutoCloseable {
 
   private final long stepNanos;
   private final long lastNanos;
+  private final LongSupplier progress;
   private final Runnable cut;
   private final ScheduledFuture<?> looking;
   private volatile long movedNanos;
+  private long progressSeen;
   private boolean isCut;
   private boolean isOver;
 
-  private Watch(Deadline deadline, Runnable cut) {
+  private Watch(Deadline deadline, LongSupplier progress, Runnable cut) {
     long now = System.nanoTime();
     this.stepNanos = deadline.step().toNanos();
     this.movedNanos = now;
     this.lastNanos = deadline.endNanos();
+    this.progress = progress;
+    this.progressSeen = progress.getAsLong();
     this.cut = cut;
     // Cut no later than an eighth after the step.
     long pause = Math.max(1, stepNanos / 8);
@@ -50,7 +56,16 @@ public final class Watch implements AutoCloseable {
    * @param cut ends it, from another thread; must not block
    */
   public static Watch of(Deadline deadline, Runnable cut) {
-    return new Watch(deadline, cut);
+    return of(deadline, () -> 0, cut);
+  }
+
+  /**
+   * Watches a transfer that is asked how far it has come, instead of telling that it has moved.
+   *
+   * @param progress changes with each byte that moves; asked by another thread, must not block
+   */
+  public static Watch of(Deadline deadline, LongSupplier progress, Runnable cut) {
+    return new Watch(deadline, progress, cut);
   }
 
   /** Watches a transfer that the calling thread makes, and interrupts that to cut it. */
@@ -63,7 +78,22 @@ public final class Watch implements AutoCloseable {
     movedNanos = System.nanoTime();
   }
 
+  /** Returns for how long nothing has been seen to move. */
+  public synchronized Duration still() {
+    askProgress();
+    return Duration.ofNanos(System.nanoTime() - movedNanos);
+  }
+
+  private void askProgress() {
+    long now = progress.getAsLong();
+    if (now != progressSeen) {
+      progressSeen = now;
+      moved();
+    }
+  }
+
   private synchronized void look() {
+    askProgress();
     long now = System.nanoTime();
     if (!isOver && !isCut && (now - movedNanos >= stepNanos || now - lastNanos >= 0)) {
       isCut = true;
