@@ -1,0 +1,274 @@
+package io.raic.cloud.resilience;
+
+import io.raic.cloud.BackendException;
+import io.raic.cloud.CloudBackend;
+import io.raic.cloud.Deadline;
+import io.raic.cloud.Operation;
+import io.raic.cloud.Request;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks after one provider on a thread of its own: sends {@link Canary canaries} while a circuit is
+ * open, and does what has to be done now and then.
+ *
+ * <p>The first canary goes out as soon as a circuit opens, the next ones after one second, two,
+ * four and so on up to the probe interval, each pause up to a quarter shorter by chance. None goes
+ * out while all is well; where a caller gave up on a call that stood still, one a probe interval at
+ * most.
+ *
+ * <p>{@link #tick} does what is due, for one thread at a time; the rest is for any.
+ */
+final class Prober implements AutoCloseable {
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+  private static final Duration HOUSEKEEPING = Duration.ofSeconds(60);
+  private static final Duration LISTING_PATIENCE = Duration.ofSeconds(30);
+  private static final int MAX_DOUBLINGS = 16;
+
+  private final CloudBackend driver;
+  private final Guard guard;
+  private final CircuitPolicy policy;
+  private final Surroundings around;
+  private final Canary canary;
+  private final CredentialWatch credentials;
+  private final Optional<Ledger> ledger;
+  private volatile @Nullable Thread thread;
+  private volatile boolean isClosed;
+  private volatile boolean isSuspected;
+  private volatile long canaryNanos;
+  private volatile int failures;
+  private volatile Optional<ProbeReport> lastProbe = Optional.empty();
+  private volatile long suspicionNanos;
+  private long housekeepingNanos;
+  private long countingNanos;
+
+  Prober(CloudBackend driver, Guard guard, CircuitPolicy policy, Surroundings around) {
+    this.driver = driver;
+    this.guard = guard;
+    this.policy = policy;
+    this.around = around;
+    this.canary = new Canary(driver, policy.slowCall());
+    this.credentials = new CredentialWatch(driver, around);
+    this.ledger = around.ledger().map(Ledger::new);
+    this.suspicionNanos = now();
+    this.canaryNanos = now();
+    this.housekeepingNanos = now();
+    this.countingNanos = now();
+    ledger.ifPresent(this::resume);
+  }
+
+  private void resume(Ledger file) {
+    try {
+      file.read(guard.requests(), guard.bytes());
+    } catch (IOException e) {
+      around.listener().ledgerFailed(driver.id(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private long now() {
+    return around.nanoTime().getAsLong();
+  }
+
+  void start(ThreadStarter starter) {
+    thread = starter.start("prober", this::run);
+  }
+
+  private void run() {
+    while (!isClosed) {
+      LockSupport.parkNanos(tick().toNanos());
+      // Only closing may end it.
+      var _ = Thread.interrupted();
+    }
+  }
+
+  /** Hears that a circuit has changed. */
+  void changed(Transition transition) {
+    if (transition.to() == CircuitState.OPEN) {
+      failures = 0;
+      canaryNanos = now();
+      wake();
+    }
+    around.listener().changed(driver.id(), transition);
+  }
+
+  /** Notes that somebody gave up on a call that stood still. */
+  void suspect() {
+    isSuspected = true;
+    wake();
+  }
+
+  /** Sends a canary as soon as it can. */
+  void probeNow() {
+    suspicionNanos = now();
+    canaryNanos = now();
+    suspect();
+  }
+
+  private void wake() {
+    LockSupport.unpark(thread);
+  }
+
+  Optional<ProbeReport> lastProbe() {
+    return lastProbe;
+  }
+
+  /** Does what is due, and returns how long nothing will be. */
+  Duration tick() {
+    if (isDue()) {
+      sendCanary();
+    }
+    if (now() - housekeepingNanos >= 0) {
+      housekeepingNanos = now() + HOUSEKEEPING.toNanos();
+      credentials.look();
+      keepLedger();
+    }
+    return countPage() ? Duration.ZERO : pause();
+  }
+
+  private Duration pause() {
+    long left = housekeepingNanos - now();
+    if (isOpen()) {
+      left = Math.min(left, canaryNanos - now());
+    } else if (isSuspected) {
+      left = Math.min(left, suspicionNanos - now());
+    }
+    return Duration.ofNanos(Math.max(0, left));
+  }
+
+  private boolean isDue() {
+    return isOpen() ? now() - canaryNanos >= 0 : isSuspected && now() - suspicionNanos >= 0;
+  }
+
+  private boolean isOpen() {
+    for (var kind : Kind.values()) {
+      if (guard.circuit(kind).state() == CircuitState.OPEN) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void sendCanary() {
+    isSuspected = false;
+    suspicionNanos = now() + policy.probeInterval().toNanos();
+    canaryNanos = now() + nextPause().toNanos();
+    long held = heldNanos();
+    if (held > 0) {
+      canaryNanos = now() + held;
+      return;
+    }
+    var halfOpen = new EnumMap<Kind, OptionalLong>(Kind.class);
+    var closed = new EnumMap<Kind, Long>(Kind.class);
+    for (var kind : Kind.values()) {
+      closed.put(kind, guard.circuit(kind).status().period());
+      halfOpen.put(kind, guard.circuit(kind).halfOpen());
+    }
+    long start = now();
+    var result = guard.requests().tryTake(Canary.REQUESTS) ? canary.send() : noRequests();
+    if (isClosed) {
+      return;
+    }
+    decide(result, halfOpen, closed);
+    var words = new EnumMap<Kind, String>(Kind.class);
+    for (var kind : Kind.values()) {
+      result.failure(kind).ifPresent(e -> words.put(kind, String.valueOf(e.getMessage())));
+    }
+    lastProbe =
+        Optional.of(
+            new ProbeReport(around.clock().instant(), Duration.ofNanos(now() - start), words));
+    canaryNanos = now() + nextPause().toNanos();
+    failures = words.isEmpty() ? 0 : failures + 1;
+  }
+
+  /** A provider that wants to be left alone is left alone by canaries too. */
+  private long heldNanos() {
+    long held = 0;
+    for (var kind : Kind.values()) {
+      held = Math.max(held, guard.holdoff(kind).leftNanos());
+    }
+    return held;
+  }
+
+  private Canary.Result noRequests() {
+    var error =
+        Optional.<BackendException>of(
+            new BackendException.Throttled(
+                Request.of(driver.id(), Operation.PROBE),
+                "the requests of this month are used up",
+                Duration.ZERO));
+    return new Canary.Result(error, error, Duration.ZERO, Duration.ZERO);
+  }
+
+  private void decide(
+      Canary.Result result, Map<Kind, OptionalLong> halfOpen, Map<Kind, Long> closed) {
+    for (var kind : Kind.values()) {
+      var circuit = guard.circuit(kind);
+      var failure = result.failure(kind);
+      var period = halfOpen.getOrDefault(kind, OptionalLong.empty());
+      if (period.isPresent()) {
+        failure.ifPresentOrElse(
+            e -> circuit.stillBroken(period.getAsLong(), e),
+            () -> circuit.recovered(period.getAsLong(), result.took(kind)));
+      } else if (failure.isPresent() && failure.get() instanceof BackendException.Unavailable e) {
+        circuit.silent(closed.getOrDefault(kind, -1L), "a canary failed: " + e.getMessage());
+      }
+      if (failure.isPresent() && failure.get() instanceof BackendException.Throttled e) {
+        guard.holdoff(kind).throttled(e.retryAfter());
+      }
+    }
+  }
+
+  /** Returns the pause after as many failures as there were, jittered towards shorter. */
+  private Duration nextPause() {
+    long longest = policy.probeInterval().toNanos();
+    long doubled = FIRST_PAUSE.toNanos() << Math.min(failures, MAX_DOUBLINGS);
+    long pause = Math.min(longest, doubled);
+    return Duration.ofNanos(pause - ThreadLocalRandom.current().nextLong(1 + pause / 4));
+  }
+
+  /** Lists a part of the store, if that is wanted, and says whether to go on with the next one. */
+  private boolean countPage() {
+    if (!guard.bytes().wantsCounting()
+        || guard.circuit(Kind.READ).state() != CircuitState.CLOSED
+        || now() - countingNanos < 0
+        || !guard.requests().tryTake(1)) {
+      return false;
+    }
+    try {
+      guard.bytes().countOn(driver, Deadline.in(LISTING_PATIENCE));
+      return guard.bytes().wantsCounting();
+    } catch (BackendException _) {
+      // The page is asked for again, later.
+      countingNanos = now() + HOUSEKEEPING.toNanos();
+      return false;
+    }
+  }
+
+  private void keepLedger() {
+    ledger.ifPresent(file -> {
+      try {
+        file.write(guard.requests(), guard.bytes());
+      } catch (IOException e) {
+        around.listener().ledgerFailed(driver.id(), String.valueOf(e.getMessage()));
+      }
+    });
+  }
+
+  /** Ends the thread, and keeps the counts. */
+  @Override
+  public void close() {
+    isClosed = true;
+    var running = thread;
+    if (running != null) {
+      running.interrupt();
+    }
+    keepLedger();
+  }
+}
