@@ -86,6 +86,10 @@ final class DataDirectory implements AutoCloseable {
     }
   }
 
+  Path path() {
+    return path;
+  }
+
   Path convergence() {
     return path.resolve("private").resolve("convergence");
   }

@@ -53,7 +53,7 @@ public class GatewayApplication {
         .setLogLevel(SpringApplication.class.getName(), LogLevel.OFF);
   }
 
-  private static String[] arguments(Map<String, Object> settings) {
+  static String[] arguments(Map<String, Object> settings) {
     return settings.entrySet().stream()
         .map(setting -> "--%s=%s".formatted(setting.getKey(), literal(setting.getValue())))
         .toArray(String[]::new);

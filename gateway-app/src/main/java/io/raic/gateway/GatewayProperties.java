@@ -2,6 +2,8 @@ package io.raic.gateway;
 
 import io.raic.crypto.share.Geometry;
 import io.raic.gateway.grid.Limits;
+import io.raic.gateway.provider.GivenSettings;
+import io.raic.gateway.provider.ProviderBook;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -21,7 +23,7 @@ import org.springframework.util.unit.DataSize;
  * @param total shares made of a file
  * @param happy how many stores must have a share of their own; one more than needed if not given
  * @param segmentSize how much is encoded at once
- * @param providers the stores; five local ones for trying if none are given
+ * @param providers the entries of the stores, which others read
  * @param waits how long to wait for stores
  * @param transfers what transfers may use
  */
@@ -35,7 +37,7 @@ public record GatewayProperties(
     @DefaultValue("5") int total,
     Optional<Integer> happy,
     @DefaultValue("1MB") DataSize segmentSize,
-    @DefaultValue List<Provider> providers,
+    @DefaultValue List<GivenSettings> providers,
     @DefaultValue Waits waits,
     @DefaultValue Transfers transfers) {
 
@@ -54,20 +56,6 @@ public record GatewayProperties(
       throw new IllegalArgumentException(otherwise);
     }
   }
-
-  /**
-   * A store.
-   *
-   * @param id its name, for messages and share maps
-   * @param type {@code local}
-   * @param operator who runs it, its id if not given: stores of one operator count as one
-   * @param path the directory of a local store
-   */
-  public record Provider(
-      Optional<String> id,
-      @DefaultValue("local") String type,
-      Optional<String> operator,
-      Optional<String> path) {}
 
   /**
    * How long to wait for stores.
@@ -113,7 +101,7 @@ public record GatewayProperties(
     }
   }
 
-  int happyOrDefault() {
-    return happy.orElse(needed + 1);
+  ProviderBook.Shares shares() {
+    return new ProviderBook.Shares(needed, total, happy.orElse(needed + 1));
   }
 }

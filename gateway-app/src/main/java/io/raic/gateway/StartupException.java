@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.util.PlaceholderResolutionException;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /** The gateway cannot start as it is configured; the message says in a line what to change. */
@@ -20,12 +21,26 @@ public final class StartupException extends RuntimeException {
   /** The configuration that was asked for, if one was. */
   private static final String ADDITIONAL = "spring.config.additional-location";
 
+  private StartupException(String message) {
+    super(message);
+  }
+
   private StartupException(String message, Throwable cause) {
     super(message, cause);
   }
 
   /** Says why a start with {@code settings} failed. */
   static StartupException of(Throwable failure, Map<String, Object> settings) {
+    if (first(PlaceholderResolutionException.class, failure).isPresent()) {
+      // Its words are those of the value, which may be a credential: neither they nor it go on.
+      String setting =
+          first(BindException.class, failure)
+              .map(b -> "the setting " + name(b))
+              .orElse("a setting");
+      return new StartupException(
+          "%s has a ${…} in its value that cannot be resolved; write \\${ for the characters"
+              .formatted(setting));
+    }
     for (Throwable t = failure; t != null; t = t.getCause()) {
       if (t instanceof PortInUseException inUse) {
         return new StartupException(
@@ -33,18 +48,37 @@ public final class StartupException extends RuntimeException {
                 .formatted(inUse.getPort()),
             failure);
       }
+      if (t instanceof BindException bind && isProvider(bind)) {
+        return new StartupException(
+            "the setting %s is not what it has to be: a list of providers, each with an id"
+                .formatted(name(bind)));
+      }
       if (t instanceof BindException bind) {
         return new StartupException(
             "the setting %s: %s".formatted(name(bind), reason(root(bind))), failure);
       }
       if (t instanceof MarkedYAMLException yaml) {
-        return new StartupException(broken(yaml, settings), failure);
+        // As a cause it would show the line that is wrong, which may hold a credential.
+        return new StartupException(broken(yaml, settings));
       }
       if (!t.getClass().getName().startsWith(FRAMEWORK)) {
         return new StartupException(line(t), failure);
       }
     }
     return new StartupException(line(root(failure)), failure);
+  }
+
+  private static <T extends Throwable> Optional<T> first(Class<T> kind, Throwable failure) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (kind.isInstance(t)) {
+        return Optional.of(kind.cast(t));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isProvider(BindException bind) {
+    return bind.getName().toString().startsWith("raic.providers");
   }
 
   /** Returns the name by which users know the setting: the server's are filled from theirs. */

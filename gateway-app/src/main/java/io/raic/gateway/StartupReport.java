@@ -1,6 +1,8 @@
 package io.raic.gateway;
 
 import io.raic.gateway.grid.Grid;
+import io.raic.gateway.provider.OpenProviders;
+import io.raic.gateway.provider.Providers;
 import io.raic.gateway.web.HostNames;
 import java.io.PrintStream;
 import java.util.Map;
@@ -18,10 +20,15 @@ final class StartupReport {
 
   private final GatewayProperties properties;
   private final Grid grid;
+  private final Providers providers;
+  private final OpenProviders stores;
 
-  StartupReport(GatewayProperties properties, Grid grid) {
+  StartupReport(
+      GatewayProperties properties, Grid grid, Providers providers, OpenProviders stores) {
     this.properties = properties;
     this.grid = grid;
+    this.providers = providers;
+    this.stores = stores;
   }
 
   @EventListener
@@ -39,14 +46,19 @@ final class StartupReport {
     out.printf(
         "  any %d of %d shares rebuild a file; no operator gets more than %d of them%n",
         rules.needed(), rules.total(), rules.perOperator());
-    out.printf("  stores: %s%n", String.join(", ", grid.storeIds()));
+    out.printf("  stores:%n");
+    for (var store : stores.summaries()) {
+      out.printf(
+          "    %s: %s, %s, operator %s%n",
+          store.id(), store.type(), store.location(), store.operator());
+    }
     for (Map.Entry<String, String> failure : grid.probe().entrySet()) {
       out.printf("  NOT USABLE NOW: %s%n", failure.getValue());
     }
-    if (properties.providers().isEmpty()) {
+    if (providers.areForTrying()) {
       out.printf(
           "  These stores are directories below %s, on one disk: good for trying, not for safety.%n"
-              + "  Name independent providers under raic.providers to keep what matters.%n",
+              + "  Name independent providers to keep what matters: see ./raic provider add --help%n",
           properties.data().toAbsolutePath().normalize());
     }
     if (!HostNames.isLoopback(properties.address())) {

@@ -9,6 +9,9 @@ import io.raic.gateway.grid.Fanout;
 import io.raic.gateway.grid.Grid;
 import io.raic.gateway.grid.Placement;
 import io.raic.gateway.grid.TransferBudget;
+import io.raic.gateway.provider.Drivers;
+import io.raic.gateway.provider.OpenProviders;
+import io.raic.gateway.provider.Providers;
 import io.raic.gateway.repair.Repairer;
 import io.raic.gateway.web.HostNames;
 import java.io.IOException;
@@ -33,17 +36,31 @@ class Wiring {
   }
 
   @Bean
-  Grid grid(GatewayProperties properties, DataDirectory data) throws IOException {
-    var providers = Providers.of(properties);
+  Drivers drivers() {
+    return Drivers.all();
+  }
+
+  @Bean
+  Providers providers(GatewayProperties properties, Drivers drivers, DataDirectory data) {
+    return Providers.of(properties.providers(), data.path(), drivers);
+  }
+
+  @Bean
+  OpenProviders openProviders(Providers providers) {
+    return providers.open();
+  }
+
+  @Bean
+  Grid grid(
+      GatewayProperties properties, Providers providers, OpenProviders stores, DataDirectory data)
+      throws IOException {
+    var shares = properties.shares();
     var rules =
         Placement.forNewFiles(
-            properties.needed(),
-            properties.total(),
-            properties.happyOrDefault(),
-            providers.operators());
+            shares.needed(), shares.total(), shares.happy(), providers.operators());
     var grid =
         new Grid(
-            providers.open(),
+            stores.stores(),
             rules,
             properties.waits().limits(),
             encoding(properties).maxSegmentBytes(),

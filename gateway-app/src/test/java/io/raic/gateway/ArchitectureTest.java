@@ -107,16 +107,16 @@ class ArchitectureTest {
           .because("a driver knows keys and bytes");
 
   @ArchTest
-  static final ArchRule ONLY_THE_GRID_TALKS_TO_CLOUDS =
+  static final ArchRule ONLY_THE_GRID_AND_PROVIDERS_KNOW_CLOUDS =
       noClasses()
           .that()
           .resideInAPackage("io.raic.gateway.*..")
           .and()
-          .resideOutsideOfPackage("io.raic.gateway.grid..")
+          .resideOutsideOfPackages("io.raic.gateway.grid..", "io.raic.gateway.provider..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.raic.cloud..")
-          .because("one place knows that there are clouds");
+          .because("one place opens clouds, and one uses them");
 
   @ArchTest
   static final ArchRule FEATURES_KNOW_ONLY_WHAT_THEY_MUST =
@@ -124,6 +124,8 @@ class ArchitectureTest {
           .consideringOnlyDependenciesInAnyPackage("io.raic.gateway..")
           .layer("grid")
           .definedBy("io.raic.gateway.grid")
+          .layer("provider")
+          .definedBy("io.raic.gateway.provider")
           .layer("web")
           .definedBy("io.raic.gateway.web")
           .layer("file")
@@ -135,7 +137,9 @@ class ArchitectureTest {
           .layer("gateway")
           .definedBy("io.raic.gateway")
           .whereLayer("grid")
-          .mayOnlyBeAccessedByLayers("web", "file", "repair", "gateway")
+          .mayOnlyBeAccessedByLayers("provider", "web", "file", "repair", "gateway")
+          .whereLayer("provider")
+          .mayOnlyBeAccessedByLayers("gateway", "cli")
           .whereLayer("web")
           .mayOnlyBeAccessedByLayers("file", "repair", "gateway")
           .whereLayer("file")

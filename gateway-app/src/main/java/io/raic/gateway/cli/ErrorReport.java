@@ -82,8 +82,8 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
       if (argument.startsWith("-")) {
         return "there is no option " + argument;
       }
-      boolean top = e.getCommandLine().getParent() == null;
-      return (top ? "there is no command " : "one argument too many: ") + argument;
+      boolean isGroup = !e.getCommandLine().getSubcommands().isEmpty();
+      return (isGroup ? "there is no command " : "one argument too many: ") + argument;
     }
     if (e instanceof MissingParameterException missing && !missing.getMissing().isEmpty()) {
       return missing.getMissing().getFirst().paramLabel() + " is missing";
@@ -99,7 +99,13 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
   }
 
   private static String helpFor(CommandLine command) {
-    return command.getParent() == null ? "raic help" : "raic help " + command.getCommandName();
+    var parent = command.getParent();
+    if (parent == null) {
+      return "raic help";
+    }
+    return parent.getParent() == null
+        ? "raic help " + command.getCommandName()
+        : command.getCommandSpec().qualifiedName() + " --help";
   }
 
   private void report(Failure failure) {

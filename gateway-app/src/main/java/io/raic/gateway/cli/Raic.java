@@ -2,13 +2,10 @@ package io.raic.gateway.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.raic.gateway.GatewayApplication;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.function.Consumer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -36,6 +33,7 @@ import picocli.CommandLine.Spec;
       "  raic get --cap-file photo.cap -o copy.jpg",
       "  raic check --repair --cap-file photo.cap",
       "  raic decode --cap-file photo.cap data/store-*    without any gateway",
+      "  raic provider types                      where a gateway can keep shares",
       "%nEnvironment:",
       "  RAIC_URL               the gateway that put, get and check talk to",
       "  RAIC_PORT, RAIC_DATA   as the options of raic serve",
@@ -54,16 +52,14 @@ public final class Raic implements Runnable {
 
   /** Runs a command and ends the process with its {@link ExitCode}. */
   public static void main(String[] args) {
-    // A lambda, so that no command but serve loads the gateway.
-    Consumer<Map<String, Object>> gateway = settings -> GatewayApplication.run(settings);
-    int code = execute(Stdio.ofProcess(), gateway, args);
+    int code = execute(Stdio.ofProcess(), new ThisGateway(), args);
     // A gateway that has started goes on; everything else has nothing left that keeps it alive.
     if (code != ExitCode.OK.number()) {
       System.exit(code);
     }
   }
 
-  private static int execute(Stdio stdio, Consumer<Map<String, Object>> gateway, String[] args) {
+  private static int execute(Stdio stdio, Gateway gateway, String[] args) {
     try {
       return commandLine(stdio, gateway).execute(args);
     } catch (OutOfMemoryError _) {
@@ -73,7 +69,7 @@ public final class Raic implements Runnable {
   }
 
   /** Returns all commands, ready to be executed. */
-  static CommandLine commandLine(Stdio stdio, Consumer<Map<String, Object>> gateway) {
+  static CommandLine commandLine(Stdio stdio, Gateway gateway) {
     var line =
         new CommandLine(new Raic())
             .addSubcommand(new Serve(gateway))
@@ -83,9 +79,9 @@ public final class Raic implements Runnable {
             .addSubcommand(new Cap(stdio))
             .addSubcommand(new Encode(stdio))
             .addSubcommand(new Decode(stdio))
+            .addSubcommand(Provider.commandLine(stdio, gateway))
             .addSubcommand(new CommandLine.HelpCommand());
-    addHelp(line.getCommandSpec());
-    line.getSubcommands().values().forEach(command -> addHelp(command.getCommandSpec()));
+    addHelp(line);
     line.getCommandSpec()
         .addOption(
             OptionSpec.builder("-V", "--version")
@@ -109,14 +105,18 @@ public final class Raic implements Runnable {
         .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
   }
 
-  private static void addHelp(CommandSpec command) {
-    if (!command.helpCommand()) {
-      command.addOption(
-          OptionSpec.builder("-h", "--help")
-              .usageHelp(true)
-              .description("Show this help.")
-              .build());
+  private static void addHelp(CommandLine command) {
+    if (command.getCommandSpec().helpCommand()) {
+      return;
     }
+    command
+        .getCommandSpec()
+        .addOption(
+            OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .description("Show this help.")
+                .build());
+    command.getSubcommands().values().forEach(Raic::addHelp);
   }
 
   @Override

@@ -1,13 +1,9 @@
 package io.raic.gateway.cli;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code raic serve}: starts the gateway with what the options say. */
@@ -28,44 +24,24 @@ import picocli.CommandLine.Option;
 final class Serve implements Callable<Integer> {
   private static final int MAX_PORT = 65_535;
 
-  private final Consumer<Map<String, Object>> gateway;
+  private final Gateway gateway;
 
   @Option(names = "--port", paramLabel = "PORT", description = "Where to listen (default: 3456).")
   private Optional<Integer> port = Optional.empty();
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      description = "Where local data is kept (default: ./data).")
-  private Optional<Path> data = Optional.empty();
+  @Mixin private final ConfigurationOptions configuration = new ConfigurationOptions();
 
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "Settings, as YAML or properties; docs/ tells which there are.")
-  private Optional<Path> config = Optional.empty();
-
-  /**
-   * Prepares the command.
-   *
-   * @param gateway starts a gateway, given Spring property names and their values, and returns when
-   *     it runs
-   */
-  Serve(Consumer<Map<String, Object>> gateway) {
+  Serve(Gateway gateway) {
     this.gateway = gateway;
   }
 
   @Override
   public Integer call() throws Failure {
-    var settings = new HashMap<String, Object>();
+    var settings = configuration.settings();
     if (port.isPresent()) {
       settings.put("raic.port", checked(port.get()));
     }
-    data.ifPresent(directory -> settings.put("raic.data", directory.toAbsolutePath().toString()));
-    if (config.isPresent()) {
-      settings.put("spring.config.additional-location", checked(config.get()));
-    }
-    gateway.accept(settings);
+    gateway.start(settings);
     return ExitCode.OK.number();
   }
 
@@ -74,13 +50,5 @@ final class Serve implements Callable<Integer> {
       throw Failure.usage("--port is 0 to %d, not %d".formatted(MAX_PORT, port));
     }
     return port;
-  }
-
-  private static String checked(Path config) throws Failure {
-    if (!Files.isReadable(config) || Files.isDirectory(config)) {
-      throw new Failure(ExitCode.FAILED, "cannot read the configuration " + config);
-    }
-    // Several places are separated by these.
-    return config.toAbsolutePath().toUri().toString().replace(",", "%2C").replace(";", "%3B");
   }
 }

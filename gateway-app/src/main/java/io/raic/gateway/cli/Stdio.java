@@ -11,7 +11,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * What a command reads, writes and may know of its surroundings.
@@ -22,6 +24,7 @@ import java.util.function.LongSupplier;
  * @param terminal whether somebody looks at standard error
  * @param environment the environment variables
  * @param nanoClock counts nanoseconds, as {@link System#nanoTime}
+ * @param keyboard whoever can be asked, if somebody can
  */
 record Stdio(
     InputStream in,
@@ -29,10 +32,14 @@ record Stdio(
     PrintStream err,
     boolean terminal,
     Map<String, String> environment,
-    LongSupplier nanoClock) {
+    LongSupplier nanoClock,
+    Supplier<Optional<Keyboard>> keyboard) {
 
   /** The launcher sets this one: Java cannot ask whether standard error alone is a terminal. */
   private static final String TERMINAL_PROPERTY = "raic.terminal";
+
+  /** The launcher sets this one where standard input is a terminal. */
+  static final String INPUT_TERMINAL_PROPERTY = "raic.input.terminal";
 
   /** Makes a failed write to {@code out} a {@link Failure} that says so. */
   Stdio {
@@ -47,7 +54,8 @@ record Stdio(
         System.err,
         Boolean.getBoolean(TERMINAL_PROPERTY),
         System.getenv(),
-        System::nanoTime);
+        System::nanoTime,
+        Keyboard::ofProcess);
   }
 
   /** Prints a result, and returns when whoever reads standard output can have it. */

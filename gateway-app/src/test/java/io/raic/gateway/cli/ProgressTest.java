@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,7 +27,8 @@ class ProgressTest {
             new PrintStream(err, true, UTF_8),
             terminal,
             Map.of(),
-            () -> now);
+            () -> now,
+            Optional::empty);
     return Progress.start(stdio, quiet);
   }
 

@@ -3,12 +3,16 @@ package io.raic.gateway.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.raic.crypto.bytes.Bytes;
+import io.raic.gateway.GatewayConfiguration;
+import io.raic.gateway.provider.Drivers;
+import io.raic.gateway.provider.ProviderBook;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -19,7 +23,9 @@ final class RaicRun {
   private byte[] in = new byte[0];
   private boolean terminal;
   private LongSupplier nanoClock = () -> 0;
-  private Consumer<Map<String, Object>> gateway = served::putAll;
+  private Optional<Keyboard> keyboard = Optional.empty();
+  private Consumer<Map<String, Object>> start = served::putAll;
+  private Drivers drivers = Drivers.all();
 
   /**
    * What a command left behind.
@@ -63,9 +69,37 @@ final class RaicRun {
     return this;
   }
 
-  RaicRun withGateway(Consumer<Map<String, Object>> start) {
-    gateway = start;
+  RaicRun withGateway(Consumer<Map<String, Object>> starter) {
+    start = starter;
     return this;
+  }
+
+  RaicRun withDrivers(Drivers known) {
+    drivers = known;
+    return this;
+  }
+
+  RaicRun withKeyboard(Keyboard whoever) {
+    keyboard = Optional.of(whoever);
+    return this;
+  }
+
+  /** Reads real configurations, and does not silence the log of the other tests. */
+  private final class TestGateway implements Gateway {
+    @Override
+    public void start(Map<String, Object> settings) {
+      start.accept(settings);
+    }
+
+    @Override
+    public ProviderBook configuration(Map<String, Object> settings) {
+      return GatewayConfiguration.read(settings, drivers);
+    }
+
+    @Override
+    public Drivers drivers() {
+      return drivers;
+    }
   }
 
   /** Returns the settings the last serve command gave to the gateway. */
@@ -92,12 +126,13 @@ final class RaicRun {
             new PrintStream(err, true, UTF_8),
             terminal,
             Map.copyOf(environment),
-            nanoClock);
+            nanoClock,
+            () -> keyboard);
     String[] words = new String[args.length];
     for (int i = 0; i < args.length; i++) {
       words[i] = args[i].toString();
     }
-    int code = Raic.commandLine(stdio, gateway).execute(words);
+    int code = Raic.commandLine(stdio, new TestGateway()).execute(words);
     return new Result(code, Bytes.copyOf(seen.toByteArray()), err.toString(UTF_8));
   }
 }

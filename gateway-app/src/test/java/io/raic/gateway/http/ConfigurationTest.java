@@ -69,13 +69,21 @@ class ConfigurationTest {
 
   @Test
   void twoStoresWithOneIdAreRefused() {
-    assertThat(refusal(providers("a", "b", "c", "a", "e"))).contains("raic.providers: ", " a");
+    assertThat(refusal(providers("a", "b", "c", "a", "e")))
+        .isEqualTo("raic.providers[3].id: a is there already, in raic.providers[0]");
   }
 
   @ParameterizedTest
-  @CsvSource({"' a b '", "''", "a/b", "ä"})
+  @CsvSource({"' a b '", "a/b", "ä", "-a"})
   void anIdThatCannotStandEverywhereIsRefused(String id) {
-    assertThat(refusal(providers(id, "b", "c", "d", "e"))).contains("a store is named by");
+    assertThat(refusal(providers(id, "b", "c", "d", "e")))
+        .startsWith("raic.providers[0].id: a store is named by");
+  }
+
+  @Test
+  void anEmptyIdIsAMissingOne() {
+    assertThat(refusal(providers("a", "", "c", "d", "e")))
+        .startsWith("raic.providers[1].id is missing");
   }
 
   @Test

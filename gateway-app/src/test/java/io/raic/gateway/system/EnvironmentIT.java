@@ -77,7 +77,8 @@ class EnvironmentIT {
         assertThat(shares(data.resolve("disk-" + i))).isEqualTo(10);
       }
       assertThat(gateway.output())
-          .contains("any 3 of 6 shares", "no operator gets more than 2", "disk-0, disk-1")
+          .contains("any 3 of 6 shares", "no operator gets more than 2")
+          .contains("disk-1: local, %s, operator house-0".formatted(data.resolve("disk-1")))
           .doesNotContain("one disk");
     }
     Scratch.remove(data);

@@ -1,0 +1,70 @@
+package io.raic.gateway.provider;
+
+import io.raic.cloud.CloudBackend;
+import io.raic.gateway.grid.Store;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+
+/** The stores of all providers, opened; no two of them are one. */
+public final class OpenProviders implements AutoCloseable {
+  private record Open(ProviderSettings settings, CloudBackend backend) {}
+
+  private final List<Open> all;
+
+  private OpenProviders(List<Open> all) {
+    this.all = all;
+  }
+
+  /**
+   * Opens all stores, without asking them for anything.
+   *
+   * @throws IllegalArgumentException if a setting makes no sense, or two are in the same place;
+   *     nothing is open then
+   */
+  static OpenProviders of(List<ProviderSettings> providers) {
+    var open = new OpenProviders(new ArrayList<>());
+    try {
+      var locations = new HashMap<String, ProviderSettings>();
+      for (var provider : providers) {
+        var backend = openStore(provider);
+        open.all.add(new Open(provider, backend));
+        var other = locations.put(backend.location(), provider);
+        if (other != null) {
+          throw new IllegalArgumentException(
+              "%s: %s and %s are the same place, %s: two shares there are lost together"
+                  .formatted(
+                      provider.place().words(), other.id(), provider.id(), backend.location()));
+        }
+      }
+      return open;
+    } catch (RuntimeException e) {
+      open.close();
+      throw e;
+    }
+  }
+
+  /** Opens one store: whatever is put around the drivers is put around them here. */
+  private static CloudBackend openStore(ProviderSettings provider) {
+    return provider.open();
+  }
+
+  /** Returns the stores, in the order of the providers. */
+  public List<Store> stores() {
+    return all.stream()
+        .map(open -> new Store(open.settings().operatorKey(), open.backend()))
+        .toList();
+  }
+
+  /** Returns the providers, in words for people. */
+  public List<ProviderSummary> summaries() {
+    return all.stream()
+        .map(open -> ProviderSummary.of(open.settings(), open.backend().location()))
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    all.forEach(open -> open.backend().close());
+  }
+}
