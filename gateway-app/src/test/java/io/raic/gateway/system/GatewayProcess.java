@@ -57,6 +57,12 @@ final class GatewayProcess implements AutoCloseable {
       return this;
     }
 
+    /** Lets it read its settings from {@code file}. */
+    Start config(Path file) {
+      arguments.addAll(List.of("--config", file.toString()));
+      return this;
+    }
+
     /** Starts it and waits until it listens. */
     GatewayProcess now() throws IOException {
       var command = new ArrayList<String>();
