@@ -23,10 +23,14 @@ public final class GatewayConfiguration {
    * @throws StartupException if a gateway could not start as it is configured
    */
   public static ProviderBook read(Map<String, Object> settings, Drivers drivers) {
+    var properties = properties(settings);
+    return new ProviderBook(
+        properties.providers(), properties.data(), properties.shares(), drivers);
+  }
+
+  static GatewayProperties properties(Map<String, Object> settings) {
     try (var context = application().run(GatewayApplication.arguments(settings))) {
-      var properties = context.getBean(GatewayProperties.class);
-      return new ProviderBook(
-          properties.providers(), properties.data(), properties.shares(), drivers);
+      return context.getBean(GatewayProperties.class);
     } catch (RuntimeException e) {
       throw StartupException.of(e, settings);
     }

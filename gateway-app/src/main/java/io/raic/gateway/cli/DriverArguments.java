@@ -7,11 +7,11 @@ import io.raic.gateway.provider.GivenSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine.TypeConversionException;
 
 /** What a driver is told on the command line: never a secret itself. */
 final class DriverArguments {
@@ -58,11 +58,19 @@ final class DriverArguments {
     if (!driver.isPath(name)) {
       return setting;
     }
-    Path path = Arguments.path(setting.value()).toAbsolutePath();
+    Path path = path(setting);
     if (driver.isSecretInFile(name)) {
       requireReadable(name, path);
     }
     return new SettingArgument(name, path.toString());
+  }
+
+  private static Path path(SettingArgument setting) throws Failure {
+    try {
+      return Arguments.path(setting.value()).toAbsolutePath();
+    } catch (TypeConversionException e) {
+      throw Failure.usage("%s: %s".formatted(setting.name(), e.getMessage()));
+    }
   }
 
   private String secret(String name) throws Failure {
@@ -99,7 +107,7 @@ final class DriverArguments {
       throw new Failure(ExitCode.FAILED, "%s: cannot read %s".formatted(name, file));
     }
     try {
-      var permissions = Files.getPosixFilePermissions(file, new LinkOption[0]);
+      var permissions = Files.getPosixFilePermissions(file);
       if (permissions.contains(PosixFilePermission.OTHERS_READ)) {
         stdio.remark("every user of this machine can read %s: chmod 600 it".formatted(file));
       }

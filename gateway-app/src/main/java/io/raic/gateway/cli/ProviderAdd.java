@@ -96,8 +96,10 @@ final class ProviderAdd implements Callable<Integer> {
   private static List<String> footer(Gateway gateway) {
     var lines = new ArrayList<String>();
     lines.add("");
-    lines.add("Limits: " + String.join(", ", Limits.NAMES));
-    lines.add("Prices: " + String.join(", ", Prices.NAMES));
+    lines.add("Limits, sizes like 20MB and whole numbers:");
+    lines.add("  " + String.join(", ", Limits.NAMES));
+    lines.add("Prices, decimal numbers:");
+    lines.add("  " + String.join(", ", Prices.NAMES));
     lines.add("");
     lines.add("Types, and what each can be told:");
     lines.addAll(DriverGuide.of(gateway.drivers()));

@@ -39,6 +39,10 @@ public record ProviderSettings(
   /** Words for people that may stand in a line of a log. */
   private static final Pattern WORDS = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} .,&'_-]{0,63}");
 
+  /** A credential may have several lines; what YAML takes for other ends of lines is no part. */
+  private static final Pattern UNPRINTABLE =
+      Pattern.compile("[\\p{Cc}\\p{Cs}\\u2028\\u2029&&[^\n\r\t]]");
+
   private static final String WORDS_WANTED = "1 to 64 letters, digits and blanks";
 
   /** Copies the settings. */
@@ -58,6 +62,9 @@ public record ProviderSettings(
     var limits = new Group(place, Limits.NAMES);
     var rest = new GivenSettings();
     given.forEach((name, value) -> {
+      if (UNPRINTABLE.matcher(value).find()) {
+        throw place.wrong(name, " has a character that nobody can print");
+      }
       int dot = name.indexOf('.');
       String head = Spelling.plain(dot < 0 ? name : name.substring(0, dot));
       String tail = name.substring(dot + 1);
