@@ -165,7 +165,10 @@ final class GcsErrors {
       var json =
           GsonFactory.getDefaultInstance()
               .fromString(String.valueOf(e.getContent()), GenericJson.class);
-      return GcsWords.plain("%s: %s".formatted(json.get("error"), json.get("error_description")));
+      String words =
+          GcsWords.plain("%s: %s".formatted(json.get("error"), json.get("error_description")));
+      // What the service says of a claim from another time.
+      return words.contains("iat and exp") ? words + " Is this machine's clock right?" : words;
     } catch (IOException | IllegalArgumentException _) {
       return Integer.toString(e.getStatusCode());
     }

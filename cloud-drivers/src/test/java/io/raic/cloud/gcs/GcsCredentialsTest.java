@@ -194,6 +194,16 @@ class GcsCredentialsTest {
     assertTellsNothing(e, stranger.substring(200, 400));
   }
 
+  @Test
+  void aClockThatIsWrongIsSuspected() {
+    fake.tokens().clockAhead(Duration.ofHours(3));
+    assertThat(denied(GcsUse.open(fake, Map.of("credentials", fake.serviceAccount()))))
+        .hasMessageContaining("Is this machine's clock right?");
+    fake.tokens().clockAhead(Duration.ofHours(-3));
+    assertThat(denied(GcsUse.open(fake, Map.of("credentials", fake.serviceAccount()))))
+        .hasMessageContaining("Is this machine's clock right?");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"{}", "nonsense", "{\"type\": \"service_account\"}", "{\"type\": 7}"})
   void aFileThatIsNoKeyIsRefused(String text) {

@@ -19,8 +19,11 @@ final class Jwt {
 
   private Jwt() {}
 
-  /** Returns the claims, if {@code key} signed them and they hold now; otherwise what is wrong. */
-  static JsonObject claims(String jwt, ServiceAccountKey key) {
+  /**
+   * Returns the claims, if {@code key} signed them and they hold at {@code clock}; otherwise what
+   * is wrong.
+   */
+  static JsonObject claims(String jwt, ServiceAccountKey key, Instant clock) {
     String[] parts = jwt.split("\\.", -1);
     if (parts.length != 3) {
       throw new IllegalArgumentException("Invalid JWT: it has not three parts");
@@ -33,7 +36,7 @@ final class Jwt {
       throw new IllegalArgumentException("Invalid JWT Signature.");
     }
     var claims = json(parts[1]);
-    long now = Instant.now().getEpochSecond();
+    long now = clock.getEpochSecond();
     long issued = number(claims, "iat");
     long expires = number(claims, "exp");
     if (issued > now + SKEW_SECONDS

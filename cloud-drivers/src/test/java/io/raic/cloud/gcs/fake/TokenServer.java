@@ -28,7 +28,7 @@ final class TokenServer {
       return error("unsupported_grant_type", "Invalid grant_type");
     }
     try {
-      var claims = Jwt.claims(form.getOrDefault("assertion", ""), tokens.key());
+      var claims = tokens.claims(form.getOrDefault("assertion", ""));
       // Some clients name Google's own service whichever one they ask.
       var audience = List.of(call.origin() + "/token", "https://oauth2.googleapis.com/token");
       if (!audience.contains(Jwt.text(claims, "aud"))) {

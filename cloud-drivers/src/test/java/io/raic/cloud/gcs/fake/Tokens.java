@@ -17,6 +17,7 @@ public final class Tokens {
   private final AtomicInteger issued = new AtomicInteger();
   private final ServiceAccountKey key = KEY;
   private volatile Duration lifetime = Duration.ofHours(1);
+  private volatile Duration ahead = Duration.ZERO;
 
   Tokens() {}
 
@@ -48,6 +49,15 @@ public final class Tokens {
     return key;
   }
 
+  /** Sets the clock of this service ahead of that of its clients. */
+  public void clockAhead(Duration time) {
+    ahead = time;
+  }
+
+  JsonObject claims(String jwt) {
+    return Jwt.claims(jwt, key, Instant.now().plus(ahead));
+  }
+
   Duration lifetime() {
     return lifetime;
   }
@@ -63,7 +73,7 @@ public final class Tokens {
   /** A service account may also sign its own pass. */
   private boolean isSelfSigned(String jwt) {
     try {
-      JsonObject claims = Jwt.claims(jwt, key);
+      JsonObject claims = claims(jwt);
       return Jwt.text(claims, "sub").equals(key.email())
           && (claims.has("scope")
               || Jwt.text(claims, "aud").equals("https://storage.googleapis.com/"));
