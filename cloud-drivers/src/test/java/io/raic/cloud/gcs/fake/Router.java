@@ -46,7 +46,7 @@ final class Router {
     var path = call.path();
     return switch (path.getFirst()) {
       case "token" -> tokenServer.forClaim(call);
-      case "computeMetadata" -> tokenServer.forMachine(call);
+      case "", "computeMetadata" -> tokenServer.forMachine(call);
       case "v1" -> {
         if (path.equals(List.of("v1", "token"))) {
           yield tokenServer.forForeignToken(call);

@@ -57,12 +57,19 @@ final class TokenServer {
     return token();
   }
 
-  /** The metadata server of a machine. */
+  /** The metadata server of a machine, which is asked for itself, its universe and tokens. */
   Answer forMachine(Call call) {
     if (!call.header("Metadata-Flavor").orElse("").equals("Google")) {
       return Answer.text(403, "text/html", "Missing Metadata-Flavor:Google header.");
     }
-    return token().with(Map.of("Metadata-Flavor", "Google"));
+    var answer =
+        switch (call.path().getLast()) {
+          case "" -> Answer.text(200, "text/plain", "computeMetadata/");
+          case "universe-domain" -> Answer.text(200, "text/plain", "googleapis.com");
+          case "token" -> token();
+          default -> throw new Refusal(404, "notFound", "Not Found");
+        };
+    return answer.with(Map.of("Metadata-Flavor", "Google"));
   }
 
   /** A token of another account, for somebody who may act for it; the token came in already. */
