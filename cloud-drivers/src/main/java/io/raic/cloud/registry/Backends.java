@@ -4,6 +4,7 @@ import io.raic.cloud.BackendId;
 import io.raic.cloud.CloudBackend;
 import io.raic.cloud.azure.AzureDriver;
 import io.raic.cloud.gcs.GcsDriver;
+import io.raic.cloud.box.BoxDriver;
 import io.raic.cloud.local.LocalDriver;
 import io.raic.cloud.s3.S3Driver;
 import io.raic.cloud.settings.Settings;
@@ -31,6 +32,7 @@ public final class Backends {
       case S3 -> S3Driver.open(id, settings);
       case AZURE -> AzureDriver.open(id, settings);
       case GCS -> GcsDriver.open(id, settings);
+      case BOX -> BoxDriver.open(id, settings);
     };
   }
 }

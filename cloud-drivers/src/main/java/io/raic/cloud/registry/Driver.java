@@ -2,6 +2,7 @@ package io.raic.cloud.registry;
 
 import io.raic.cloud.azure.AzureDriver;
 import io.raic.cloud.gcs.GcsDriver;
+import io.raic.cloud.box.BoxDriver;
 import io.raic.cloud.local.LocalDriver;
 import io.raic.cloud.s3.S3Driver;
 import io.raic.cloud.settings.Setting;
@@ -22,7 +23,10 @@ public enum Driver {
   /** A container of Azure Blob Storage. */
   AZURE("a container of Azure Blob Storage"),
   /** A bucket of Google Cloud Storage. */
-  GCS("a bucket of Google Cloud Storage");
+  GCS("a bucket of Google Cloud Storage"),
+
+  /** A folder of Box. */
+  BOX("a folder of Box");
 
   private final String summary;
 
@@ -53,6 +57,7 @@ public enum Driver {
       case S3 -> S3Driver.SETTINGS;
       case AZURE -> AzureDriver.SETTINGS;
       case GCS -> GcsDriver.SETTINGS;
+      case BOX -> BoxDriver.SETTINGS;
     };
   }
 }

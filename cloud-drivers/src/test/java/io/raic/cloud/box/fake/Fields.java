@@ -31,7 +31,14 @@ final class Fields {
 
   /** Returns an item with the named fields of {@code fields}, or with all. */
   static Map<String, Object> of(FakeItem item, Optional<String> fields) {
-    return fields.map(wanted -> chosen(item, wanted)).orElseGet(() -> full(item));
+    return fields
+        .map(wanted -> chosen(item, wanted))
+        .orElseGet(() -> {
+          var full = full(item);
+          // Given only to those who ask.
+          full.remove("permissions");
+          return full;
+        });
   }
 
   static Map<String, Object> chosen(Map<String, Object> full, Optional<String> fields) {
@@ -68,7 +75,10 @@ final class Fields {
     json.put("description", "");
     json.put("shared_link", Json.NULL);
     switch (item) {
-      case FakeItem.Folder _ -> json.put("size", 0L);
+      case FakeItem.Folder _ -> {
+        json.put("size", 0L);
+        json.put("permissions", permissions());
+      }
       case FakeItem.File file -> {
         var version = file.current();
         json.put("sha1", version.body().sha1());
@@ -81,6 +91,23 @@ final class Fields {
       }
     }
     return json;
+  }
+
+  /** Those of an editor. */
+  private static Map<String, Object> permissions() {
+    var may = new LinkedHashMap<String, Object>();
+    for (String name :
+        List.of(
+            "can_delete",
+            "can_download",
+            "can_invite_collaborator",
+            "can_rename",
+            "can_set_share_access",
+            "can_share",
+            "can_upload")) {
+      may.put(name, true);
+    }
+    return may;
   }
 
   static Map<String, Object> version(FakeItem.Version version) {

@@ -1,0 +1,77 @@
+package io.raic.cloud.box;
+
+import io.raic.cloud.Deadline;
+import io.raic.cloud.ObjectKey;
+import io.raic.cloud.Operation;
+import java.util.Optional;
+
+/** Finds the files of objects: by an id that was seen, or else by name. */
+final class BoxFiles {
+  private final BoxApi api;
+  private final BoxFolders folders;
+  private final BoxIds ids = new BoxIds();
+
+  BoxFiles(BoxApi api, BoxFolders folders) {
+    this.api = api;
+    this.folders = folders;
+  }
+
+  Optional<String> seen(ObjectKey key) {
+    return ids.find(key.text());
+  }
+
+  void remember(ObjectKey key, String id) {
+    ids.remember(key.text(), id);
+  }
+
+  void forget(ObjectKey key, String id) {
+    ids.forget(key.text(), id);
+  }
+
+  /** Returns what Box knows of an object now; empty if there is none. */
+  Optional<BoxFile> find(ObjectKey key, Operation operation, Deadline deadline) {
+    var path = BoxPath.of(key);
+    var seen = seen(key);
+    if (seen.isPresent()) {
+      var file = api.file(operation, deadline, seen.get()).filter(f -> isAt(f, path));
+      if (file.isPresent()) {
+        return file;
+      }
+      forget(key, seen.get());
+    }
+    return findId(key, path, operation, deadline)
+        .flatMap(id -> api.file(operation, deadline, id))
+        .filter(file -> isAt(file, path));
+  }
+
+  /** Returns the id of an object's file, without trust in what was seen; empty if there is none. */
+  Optional<String> findId(ObjectKey key, BoxPath path, Operation operation, Deadline deadline) {
+    for (int round = 0; round < BoxFolders.MAX_ROUNDS; round++) {
+      var folder = folders.find(path.folders(), operation, deadline);
+      if (folder.isEmpty()) {
+        return Optional.empty();
+      }
+      try {
+        var id = api.fileNamed(operation, deadline, folder.get(), path.name());
+        id.ifPresent(found -> remember(key, found));
+        return id;
+      } catch (BoxRefusal refusal) {
+        if (!refusal.isNotFound()) {
+          throw refusal;
+        }
+        if (path.folders().isEmpty()) {
+          throw folders.noRoot(operation);
+        }
+        folders.forget(path.folders());
+      }
+    }
+    throw folders.changing(operation);
+  }
+
+  /** Says whether a file is where the object of this path is: people can move and rename. */
+  boolean isAt(BoxFile file, BoxPath path) {
+    var folder = folders.seen(path.folders());
+    return file.name().equals(path.name())
+        && (folder.isEmpty() || file.folder().isEmpty() || folder.equals(file.folder()));
+  }
+}
