@@ -1,5 +1,8 @@
 package io.raic.cloud.box.fake;
 
+import java.io.IOException;
+import java.security.AlgorithmParameters;
+import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
@@ -7,6 +10,10 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import javax.crypto.Cipher;
+import javax.crypto.EncryptedPrivateKeyInfo;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.PBEKeySpec;
 
 /** The one enterprise, application and service account that the fake knows, and its plan. */
 public final class FakeAccount {
@@ -22,11 +29,18 @@ public final class FakeAccount {
   /** The service account, or a user of that enterprise. */
   public static final String USER = "11223344";
 
+  /** What the private key is locked with. */
+  public static final String PASSPHRASE = "fakepassphrase";
+
   /** The public key that the application registered. */
   public static final String KEY_ID = "k3yid001";
 
+  private static final String ENCRYPTION = "PBEWithHmacSHA256AndAES_256";
+
   private final AtomicLong spaceBytes = new AtomicLong(10L << 30);
   private final AtomicLong maxUploadBytes = new AtomicLong(5L << 30);
+  private volatile boolean mayPurge = true;
+  private volatile boolean mayUpload = true;
   private final Supplier<KeyPair> keys = new LazyKeys();
 
   FakeAccount() {}
@@ -39,6 +53,35 @@ public final class FakeAccount {
   /** Says how long a file may be. */
   public void setMaxUploadBytes(long bytes) {
     maxUploadBytes.set(bytes);
+  }
+
+  /** Says whether the account may remove from the trash. */
+  public void setMayPurge(boolean may) {
+    mayPurge = may;
+  }
+
+  /** Says whether the account is an editor of all folders, or else a viewer. */
+  public void setMayUpload(boolean may) {
+    mayUpload = may;
+  }
+
+  void requirePurge() {
+    require(mayPurge);
+  }
+
+  void requireUpload() {
+    require(mayUpload);
+  }
+
+  private static void require(boolean may) {
+    if (!may) {
+      throw new Refusal(
+          403, "access_denied_insufficient_permissions", "Access denied - insufficient permission");
+    }
+  }
+
+  boolean mayUpload() {
+    return mayUpload;
   }
 
   long spaceBytes() {
@@ -62,12 +105,24 @@ public final class FakeAccount {
         || (type.equals(Optional.of("user")) && id.equals(Optional.of(USER)));
   }
 
-  /** Returns the key as the developer console gives it, but not encrypted. */
+  /** Returns the key as the developer console gives it: locked with the passphrase. */
   public String privateKeyPem() {
-    var base64 = Base64.getMimeEncoder(64, new byte[] {'\n'});
-    return "-----BEGIN PRIVATE KEY-----\n"
-        + base64.encodeToString(keys().getPrivate().getEncoded())
-        + "\n-----END PRIVATE KEY-----\n";
+    try {
+      var lock = Cipher.getInstance(ENCRYPTION);
+      var key =
+          SecretKeyFactory.getInstance(ENCRYPTION)
+              .generateSecret(new PBEKeySpec(PASSPHRASE.toCharArray()));
+      lock.init(Cipher.ENCRYPT_MODE, key);
+      var parameters = AlgorithmParameters.getInstance("PBES2");
+      parameters.init(lock.getParameters().getEncoded());
+      byte[] locked = lock.doFinal(keys().getPrivate().getEncoded());
+      var base64 = Base64.getMimeEncoder(64, new byte[] {'\n'});
+      return "-----BEGIN ENCRYPTED PRIVATE KEY-----\n"
+          + base64.encodeToString(new EncryptedPrivateKeyInfo(parameters, locked).getEncoded())
+          + "\n-----END ENCRYPTED PRIVATE KEY-----\n";
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Made when first asked for: that takes a while. */

@@ -62,7 +62,7 @@ public final class FakeBox implements AutoCloseable {
   }
 
   private List<Route> routes() {
-    var folders = new FoldersApi(disk);
+    var folders = new FoldersApi(disk, account);
     var files = new FilesApi(disk, account);
     var uploads = new UploadsApi(disk, bodies);
     return List.of(
@@ -134,6 +134,35 @@ public final class FakeBox implements AutoCloseable {
    */
   public void takeTokensAtDownloads() {
     downloads.takeTokens();
+  }
+
+  /** Puts a file into a folder, as a person does in a browser; returns its id. */
+  public String newFile(String folder, String name, byte[] bytes) {
+    try {
+      var body = bodies.read(out -> out.write(bytes));
+      return disk.newFile(folder, name, body, Optional.empty(), Optional.empty()).id();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Removes a folder and all in it, as a person does in a browser. */
+  public void removeFolder(String id) {
+    disk.trashFolder(id, true, Optional.empty());
+  }
+
+  /** Returns the id of what has this name in a folder. */
+  public String idOf(String folder, String name) {
+    return disk.children(folder).stream()
+        .filter(item -> item.name().equals(name))
+        .map(FakeItem::id)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Sets how long the parts of upload sessions are from now on. */
+  public void setPartBytes(int bytes) {
+    sessions.setPartBytes(bytes);
   }
 
   /** Returns how many upload sessions are open. */

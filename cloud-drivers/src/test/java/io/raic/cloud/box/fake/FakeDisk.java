@@ -58,6 +58,7 @@ final class FakeDisk {
 
   /** Refuses what could not be uploaded. */
   synchronized void requireRoom(String parent, String name, long size) {
+    account.requireUpload();
     Names.require(name);
     folder(parent);
     named(parent, name)

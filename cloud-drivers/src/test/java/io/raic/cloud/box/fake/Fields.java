@@ -77,7 +77,7 @@ final class Fields {
     switch (item) {
       case FakeItem.Folder _ -> {
         json.put("size", 0L);
-        json.put("permissions", permissions());
+        json.put("permissions", permissions(true));
       }
       case FakeItem.File file -> {
         var version = file.current();
@@ -93,8 +93,8 @@ final class Fields {
     return json;
   }
 
-  /** Those of an editor. */
-  private static Map<String, Object> permissions() {
+  /** Returns what an editor may, or a viewer. */
+  static Map<String, Object> permissions(boolean isEditor) {
     var may = new LinkedHashMap<String, Object>();
     for (String name :
         List.of(
@@ -105,7 +105,7 @@ final class Fields {
             "can_set_share_access",
             "can_share",
             "can_upload")) {
-      may.put(name, true);
+      may.put(name, isEditor || name.equals("can_download"));
     }
     return may;
   }

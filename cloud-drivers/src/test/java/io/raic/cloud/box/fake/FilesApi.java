@@ -23,11 +23,13 @@ final class FilesApi {
   }
 
   void delete(FakeRequest request) throws IOException {
+    account.requireUpload();
     disk.trashFile(request.part(2), request.ifMatch());
     request.answer(204);
   }
 
   void purge(FakeRequest request) throws IOException {
+    account.requirePurge();
     disk.purge(request.part(2), "file");
     request.answer(204);
   }

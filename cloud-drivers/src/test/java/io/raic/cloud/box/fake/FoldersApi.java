@@ -13,9 +13,11 @@ final class FoldersApi {
   private static final int MAX_LIMIT = 1000;
 
   private final FakeDisk disk;
+  private final FakeAccount account;
 
-  FoldersApi(FakeDisk disk) {
+  FoldersApi(FakeDisk disk, FakeAccount account) {
     this.disk = disk;
+    this.account = account;
   }
 
   void create(FakeRequest request) throws IOException {
@@ -31,6 +33,9 @@ final class FoldersApi {
   void get(FakeRequest request) throws IOException {
     var folder = disk.folder(request.part(2));
     var json = Fields.of(folder, request.fields());
+    if (json.get("permissions") instanceof Map<?, ?>) {
+      json.put("permissions", Fields.permissions(account.mayUpload()));
+    }
     if (request.fields().isEmpty()) {
       json.put("item_collection", page(folder.id(), 0, DEFAULT_LIMIT, Optional.empty()));
     }

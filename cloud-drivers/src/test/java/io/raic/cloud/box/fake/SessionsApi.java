@@ -21,12 +21,17 @@ final class SessionsApi {
   private final FakeClock clock;
   private final FakeFaults faults;
   private final Map<String, UploadSession> sessions = new ConcurrentHashMap<>();
+  private volatile int partBytes = UploadSession.USUAL_PART_BYTES;
 
   SessionsApi(FakeDisk disk, Bodies bodies, FakeClock clock, FakeFaults faults) {
     this.disk = disk;
     this.bodies = bodies;
     this.clock = clock;
     this.faults = faults;
+  }
+
+  void setPartBytes(int bytes) {
+    partBytes = bytes;
   }
 
   /** Returns how many are open. */
@@ -70,7 +75,8 @@ final class SessionsApi {
   private void open(FakeRequest request, UploadSession.Target target, long size)
       throws IOException {
     String id = UUID.randomUUID().toString().replace("-", "").toUpperCase(Locale.ROOT);
-    var session = new UploadSession(id, target, size, clock.now().plus(LIFE), bodies.newFile());
+    var session =
+        new UploadSession(id, target, size, partBytes, clock.now().plus(LIFE), bodies.newFile());
     sessions.put(id, session);
     request.answer(201, json(request, session));
   }
@@ -87,7 +93,7 @@ final class SessionsApi {
         "session_expires_at",
         Fields.time(session.end()),
         "part_size",
-        UploadSession.PART_BYTES,
+        session.partBytes(),
         "total_parts",
         session.totalParts(),
         "num_parts_processed",

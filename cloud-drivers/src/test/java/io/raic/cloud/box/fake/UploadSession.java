@@ -16,8 +16,8 @@ import java.util.TreeMap;
 
 /** A file that comes in parts, each at its place in one temporary file. */
 final class UploadSession {
-  /** How long a part is, but for the last one. */
-  static final long PART_BYTES = 8 << 20;
+  /** How long a part is, but for the last one, if nobody says otherwise. */
+  static final int USUAL_PART_BYTES = 8 << 20;
 
   /** Where the file goes: a new name, or a new version. */
   sealed interface Target {
@@ -38,14 +38,16 @@ final class UploadSession {
   private final String id;
   private final Target target;
   private final long size;
+  private final long partBytes;
   private final Instant end;
   private final Path path;
   private final TreeMap<Long, Part> parts = new TreeMap<>();
 
-  UploadSession(String id, Target target, long size, Instant end, Path path) {
+  UploadSession(String id, Target target, long size, long partBytes, Instant end, Path path) {
     this.id = id;
     this.target = target;
     this.size = size;
+    this.partBytes = partBytes;
     this.end = end;
     this.path = path;
   }
@@ -70,8 +72,12 @@ final class UploadSession {
     return path;
   }
 
+  long partBytes() {
+    return partBytes;
+  }
+
   long totalParts() {
-    return (size + PART_BYTES - 1) / PART_BYTES;
+    return (size + partBytes - 1) / partBytes;
   }
 
   synchronized List<Part> parts() {
@@ -80,8 +86,8 @@ final class UploadSession {
 
   /** Takes the part from {@code from} to {@code to}, both included. */
   Part take(long from, long to, String digest, InputStream body) throws IOException {
-    long length = Math.min(PART_BYTES, size - from);
-    if (from < 0 || from % PART_BYTES != 0 || from >= size || to - from + 1 != length) {
+    long length = Math.min(partBytes, size - from);
+    if (from < 0 || from % partBytes != 0 || from >= size || to - from + 1 != length) {
       throw new Refusal(416, "requested_range_not_satisfiable", "Not a part of this session");
     }
     byte[] bytes = body.readNBytes((int) length + 1);
@@ -101,7 +107,7 @@ final class UploadSession {
           file.write(buffer, from + buffer.position());
         }
       }
-      String partId = "%08X".formatted(0x1000_0000 + from / PART_BYTES);
+      String partId = "%08X".formatted(0x1000_0000 + from / partBytes);
       var part = new Part(partId, from, length, HexFormat.of().formatHex(sha1));
       parts.put(from, part);
       return part;
