@@ -20,14 +20,18 @@ import java.util.Optional;
 /**
  * A container of OpenStack Swift.
  *
- * <p>Swift has no compare-and-swap: {@link Precondition.Matches} is refused. {@link
- * Precondition.Absent} is kept by the servers that answer, and not among copies that have lost
- * sight of each other: there two writers can both create, and the later one by the servers' clocks
- * stays. So create only what has the same bytes whoever writes it, or a name that nobody writes
- * twice. A server that ignores it is found out by the first {@link #probe}.
+ * <p>Swift has no compare-and-swap: {@link Precondition.Matches} is refused. It creates without
+ * replacing ({@link Precondition.Absent}) as best it can, which is not enough to be claimed as a
+ * trait: a server looks whether something is there before it takes the bytes and not again after,
+ * so of writers that race all succeed, and the last one by the servers' clocks stays; and copies
+ * that have lost sight of each other do not know of each other's objects. So write names that
+ * nobody writes twice, or the same bytes whoever writes them.
  *
  * <p>Reads may see what was replaced a moment ago, and listings may lag. {@link #stat} asks all
  * copies; a read asks one, since that is what a read should cost.
+ *
+ * <p>Long objects are segments in a container of their own and a manifest. Segments go when the
+ * object does; those of an upload whose last answer was lost stay, since the object may be there.
  */
 public final class SwiftBackend implements CloudBackend {
   private final String id;
@@ -61,7 +65,7 @@ public final class SwiftBackend implements CloudBackend {
   @Override
   public Traits traits() {
     var limits = probe.limits();
-    return new Traits(probe.createOnly(), false, limits.objectBytes(), limits.partBytes());
+    return new Traits(false, false, limits.objectBytes(), limits.partBytes());
   }
 
   @Override

@@ -3,21 +3,16 @@ package io.raic.cloud.swift;
 import io.raic.cloud.Capacity;
 import io.raic.cloud.Deadline;
 import io.raic.cloud.Operation;
-import java.net.URI;
 import java.util.Optional;
-import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
-import org.apache.hc.core5.http.ContentType;
-import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 
 /** Finds out what a store can do, whether it works, and how full it is. */
 final class SwiftProbe {
-  /** No key begins with a dot. */
-  private static final String SCRATCH = ".raic-probe-";
+  /** What is never there: no key begins with a dot. */
+  private static final String NOTHING = ".raic-probe";
 
   private final Calls calls;
   private final Places places;
   private volatile Limits limits = Limits.STANDARD;
-  private volatile boolean createOnly;
   private volatile boolean isKnown;
   private volatile boolean hasContainer;
 
@@ -30,14 +25,10 @@ final class SwiftProbe {
     return limits;
   }
 
-  /** Says whether the servers were seen to keep a precondition; false before the first probe. */
-  boolean createOnly() {
-    return createOnly;
-  }
-
   /**
-   * Looks whether the container can be read and written, without writing anything; the first time
-   * also what the servers can do, by writing an object and removing it.
+   * Looks whether the container can be read and written, without writing anything: whoever may not
+   * write may not remove either, though nothing is there. The first time it also asks what the
+   * servers can do.
    */
   void make(Deadline deadline) {
     calls.call(
@@ -45,55 +36,19 @@ final class SwiftProbe {
         deadline,
         _ -> {
           headOfContainer(Operation.PROBE, deadline);
-          if (isKnown) {
-            remove(SCRATCH, deadline);
-          } else {
+          removeNothing(deadline);
+          if (!isKnown) {
             limits = Limits.ask(calls, deadline);
-            createOnly = keepsPrecondition(deadline);
             isKnown = true;
           }
           return true;
         });
   }
 
-  private boolean keepsPrecondition(Deadline deadline) {
-    // Several gateways may find out at once.
-    String name = SCRATCH + WriteId.random().text();
-    try {
-      int first = put(name, deadline);
-      int second = put(name, deadline);
-      return first / 100 == 2 && second == 412;
-    } finally {
-      remove(name, deadline);
-    }
-  }
-
-  private int put(String name, Deadline deadline) {
-    var answer =
-        calls
-            .account()
-            .exchange(
-                Operation.PROBE,
-                deadline,
-                0,
-                storage -> {
-                  var request =
-                      new HttpUriRequestBase("PUT", URI.create(storage + places.objectPath(name)));
-                  request.setHeader("If-None-Match", "*");
-                  request.setEntity(
-                      new ByteArrayEntity(new byte[0], ContentType.APPLICATION_OCTET_STREAM));
-                  return request;
-                });
-    if (!answer.isSuccess() && answer.status() != 412) {
-      throw calls.failed(Operation.PROBE, "writing", answer);
-    }
-    return answer.status();
-  }
-
-  private void remove(String name, Deadline deadline) {
-    var answer = calls.send(Operation.PROBE, deadline, "DELETE", places.objectPath(name));
+  private void removeNothing(Deadline deadline) {
+    var answer = calls.send(Operation.PROBE, deadline, "DELETE", places.objectPath(NOTHING));
     if (!answer.isSuccess() && answer.status() != 404) {
-      throw calls.failed(Operation.PROBE, "removing", answer);
+      throw calls.failed(Operation.PROBE, "writing", answer);
     }
   }
 

@@ -12,7 +12,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.core5.http.ContentType;
@@ -129,30 +128,50 @@ final class SwiftUpload implements PartTarget {
     }
   }
 
-  /** Makes the object visible, and then removes what a long one before it was made of. */
+  /**
+   * Makes the object visible. Where something was there it is replaced, and the segments that it
+   * was made of are removed; that nothing is there, which is usual, costs no further request.
+   */
   private ObjectInfo publish(
       String query, String hash, HttpEntity body, long size, Deadline deadline) {
-    var old = onlyCreate ? List.<String>of() : backend.segmentsOf(Operation.COMMIT, key, deadline);
-    calls.call(
+    boolean isDone = send(query, hash, body, true, deadline);
+    if (!isDone) {
+      if (onlyCreate) {
+        throw new BackendException.PreconditionFailed(
+            calls.about(Operation.COMMIT), "the object is there already");
+      }
+      var old = backend.segmentsOf(Operation.COMMIT, key, deadline);
+      send(query, hash, body, false, deadline);
+      backend.removeSegments(Operation.COMMIT, old, deadline);
+    }
+    return new ObjectInfo(key, size, id.version());
+  }
+
+  /** Returns false if something is there that may not be replaced. */
+  private boolean send(
+      String query, String hash, HttpEntity body, boolean onlyIfAbsent, Deadline deadline) {
+    return calls.call(
         Operation.COMMIT,
         deadline,
         number -> {
           try {
-            return publishOnce(number, query, hash, body, deadline);
+            boolean isDone = sendOnce(query, hash, body, onlyIfAbsent, deadline);
+            // What is there may be what an attempt has written whose answer was lost.
+            isDone |=
+                !isDone
+                    && number > 1
+                    && backend.isVersion(Operation.COMMIT, key, id.version(), deadline);
+            mayBeThere = isDone;
+            return isDone;
           } catch (BackendException.Unavailable e) {
             mayBeThere = true;
             throw e;
-          } catch (BackendException.PreconditionFailed e) {
-            mayBeThere = false;
-            throw e;
           }
         });
-    backend.removeSegments(Operation.COMMIT, old, deadline);
-    return new ObjectInfo(key, size, id.version());
   }
 
-  private int publishOnce(
-      int number, String query, String hash, HttpEntity body, Deadline deadline) {
+  private boolean sendOnce(
+      String query, String hash, HttpEntity body, boolean onlyIfAbsent, Deadline deadline) {
     var answer =
         calls
             .account()
@@ -162,23 +181,18 @@ final class SwiftUpload implements PartTarget {
                 0,
                 storage -> {
                   var request = put(storage + places.objectPath(key) + query, hash, body);
-                  if (onlyCreate) {
+                  if (onlyIfAbsent) {
                     request.setHeader("If-None-Match", "*");
                   }
                   return request;
                 });
-    if (onlyCreate && answer.status() == 412) {
-      // What is there may be what an attempt has written whose answer was lost.
-      if (number == 1 || !backend.isVersion(Operation.COMMIT, key, id.version(), deadline)) {
-        throw new BackendException.PreconditionFailed(
-            calls.about(Operation.COMMIT), "the object is there already");
-      }
-    } else if (answer.status() == 404) {
+    if (answer.status() == 404) {
       throw SwiftErrors.noContainer(calls.about(Operation.COMMIT), places.container());
-    } else if (!answer.isSuccess()) {
+    }
+    if (!answer.isSuccess() && !(onlyIfAbsent && answer.status() == 412)) {
       throw calls.failed(Operation.COMMIT, "the object", answer);
     }
-    return answer.status();
+    return answer.isSuccess();
   }
 
   /** Keeps the segments of an object that may be visible: without them it could not be read. */
