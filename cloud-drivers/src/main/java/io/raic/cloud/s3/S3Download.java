@@ -9,6 +9,7 @@ import io.raic.cloud.call.Watch;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.Optional;
+import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.http.AbortableInputStream;
 
 /**
@@ -83,6 +84,9 @@ final class S3Download implements Download {
       } catch (IOException e) {
         isCut = watch.isCut();
         why = S3Errors.failure(e);
+      } catch (AbortedException _) {
+        // So the SDK's stream says that the thread is interrupted.
+        Thread.currentThread().interrupt();
       }
     }
     stream.abort();
@@ -116,7 +120,7 @@ final class S3Download implements Download {
         stream.close();
         return;
       }
-    } catch (IOException _) {
+    } catch (IOException | AbortedException _) {
       // It is ended below.
     }
     stream.abort();

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
@@ -175,11 +176,18 @@ final class S3Target implements PartTarget {
             Operation.COMMIT,
             deadline,
             (s3, request, number) ->
-                conditionally(
-                    s3, request, number, isKept, () -> info(request, finish(s3, isKept))));
+                conditionally(s3, request, number, isKept, () -> finish(s3, request, isKept)));
   }
 
-  private String finish(S3Client s3, boolean isKept) {
+  private ObjectInfo finish(S3Client s3, Request request, boolean isKept) {
+    String tag = finish(s3, isKept);
+    // Ceph leaves it out here.
+    return tag == null || tag.isEmpty()
+        ? written(s3, request).orElseThrow(() -> lost(request))
+        : info(request, tag);
+  }
+
+  private @Nullable String finish(S3Client s3, boolean isKept) {
     return s3.completeMultipartUpload(
             b -> {
               b.bucket(bucket())
@@ -264,6 +272,10 @@ final class S3Target implements PartTarget {
     if (!holds) {
       throw failed(request);
     }
+  }
+
+  private static BackendException lost(Request request) {
+    return new BackendException.Unavailable(request, "the object was replaced at once");
   }
 
   private BackendException failed(Request request) {

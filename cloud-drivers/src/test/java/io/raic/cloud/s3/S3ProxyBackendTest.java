@@ -29,6 +29,12 @@ class S3ProxyBackendTest implements ProviderContract {
     return settings;
   }
 
+  /** It keeps objects in files, and writes them under a longer name first. */
+  @Override
+  public int longestNamePart() {
+    return 200;
+  }
+
   @Override
   public int partBytes() {
     return S3Backend.PART_BYTES;
