@@ -5,7 +5,6 @@ import io.raic.cloud.Operation;
 import io.raic.cloud.Request;
 import java.io.IOException;
 import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -15,6 +14,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -65,7 +65,7 @@ final class S3Errors {
   private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
   private static final int MAX_CHARACTERS = 200;
-  private static final Pattern REGION = Pattern.compile("<Region>([a-z0-9-]{1,40})</Region>");
+  private static final Pattern REGION = Pattern.compile("expecting '([a-z0-9-]{1,40})'");
 
   private final S3Place place;
   private final Clock clock;
@@ -216,14 +216,15 @@ final class S3Errors {
         .orElse("the clock of this machine is wrong");
   }
 
+  /** Returns where the bucket is, which is in a header, or at the end of a sentence. */
   private static Optional<String> region(S3Exception e) {
     return header(e, "x-amz-bucket-region")
         .filter(word -> word.matches("[a-z0-9-]{1,40}"))
         .or(() ->
             Optional.ofNullable(e.awsErrorDetails())
-                .map(AwsErrorDetails::rawResponse)
-                .map(raw -> REGION.matcher(raw.asString(StandardCharsets.ISO_8859_1)))
-                .filter(java.util.regex.Matcher::find)
+                .map(AwsErrorDetails::errorMessage)
+                .map(REGION::matcher)
+                .filter(Matcher::find)
                 .map(found -> found.group(1)));
   }
 

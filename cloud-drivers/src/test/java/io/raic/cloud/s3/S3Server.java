@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 /** A server of the protocol, and how a store of its own is configured on it. */
@@ -37,6 +38,13 @@ record S3Server(URI endpoint, String accessKey, String secretKey, String bucket)
     settings.put("prefix", "test/" + UUID.randomUUID());
     settings.put("access-key-id", accessKey);
     settings.put("secret-access-key", secretKey);
+    return settings;
+  }
+
+  /** Returns the settings of a store that is reached at {@code address} and there already. */
+  Map<String, String> settings(InetSocketAddress address, Map<String, String> there) {
+    var settings = settings(address);
+    settings.put("prefix", Objects.requireNonNull(there.get("prefix")));
     return settings;
   }
 }
