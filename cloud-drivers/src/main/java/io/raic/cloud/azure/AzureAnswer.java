@@ -6,10 +6,7 @@ import io.raic.cloud.ObjectInfo;
 import io.raic.cloud.ObjectKey;
 import io.raic.cloud.Request;
 import io.raic.cloud.VersionToken;
-import io.raic.cloud.call.Watch;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -19,22 +16,22 @@ import java.util.regex.Pattern;
  * except {@link #close}.
  */
 final class AzureAnswer implements AutoCloseable {
-  /** What of an error's body is read, so that its connection can be used again. */
-  private static final int MAX_ERROR_BYTES = 1 << 13;
+  /** What is read of a body that nobody wants, so that its connection can be used again. */
+  private static final int MAX_UNWANTED_BYTES = 1 << 13;
 
   private static final int PIECE_BYTES = 1 << 14;
   private static final int MAX_LENGTH_DIGITS = 18;
   private static final Pattern VERSION = Pattern.compile("[!#-~]{1,128}");
 
   private final Request request;
-  private final HttpResponse<InputStream> response;
+  private final HttpResponse<ReceivedBytes> response;
 
-  AzureAnswer(Request request, HttpResponse<InputStream> response) {
+  AzureAnswer(Request request, HttpResponse<ReceivedBytes> response) {
     this.request = header(response, "x-ms-request-id").map(request::named).orElse(request);
     this.response = response;
   }
 
-  private static Optional<String> header(HttpResponse<InputStream> response, String name) {
+  private static Optional<String> header(HttpResponse<ReceivedBytes> response, String name) {
     return response.headers().firstValue(name);
   }
 
@@ -110,35 +107,24 @@ final class AzureAnswer implements AutoCloseable {
   /**
    * Takes the next bytes of the body, at least one.
    *
-   * @param deadline when they must have come, and how long nothing may come
+   * @param deadline when they must have come
    * @return how many; -1 after the last one
    */
   int read(byte[] target, int offset, int length, Deadline deadline) {
-    try {
-      if (response.body().available() > 0) {
-        return response.body().read(target, offset, length);
-      }
-    } catch (IOException _) {
-      throw broken();
-    }
-    var watch = Watch.of(deadline, this::close);
-    try (watch) {
-      return response.body().read(target, offset, length);
-    } catch (IOException _) {
-      if (watch.isCut()) {
-        throw new BackendException.Unavailable(
-            request, "no bytes for %d s".formatted(deadline.step().toSeconds()));
-      }
-      throw broken();
-    }
+    return switch (response.body().read(target, offset, length, deadline)) {
+      case ReceivedBytes.Read.Some(int count) -> count;
+      case ReceivedBytes.Read.None(var lack) ->
+          switch (lack) {
+            case END -> -1;
+            case LATE -> throw broken("no bytes for %d s".formatted(deadline.step().toSeconds()));
+            case BROKEN -> throw broken("the connection broke within the answer");
+            case INTERRUPTED -> throw broken("interrupted");
+          };
+    };
   }
 
-  private BackendException broken() {
-    return new BackendException.Unavailable(
-        request,
-        Thread.currentThread().isInterrupted()
-            ? "interrupted"
-            : "the connection broke within the answer");
+  private BackendException.Unavailable broken(String how) {
+    return new BackendException.Unavailable(request, how);
   }
 
   /** Returns the whole body, which must be no longer than {@code most}. */
@@ -154,25 +140,18 @@ final class AzureAnswer implements AutoCloseable {
     return all.toByteArray();
   }
 
-  /** Takes the rest of a short body, so that the connection can be used again. */
-  AzureAnswer drained(Deadline deadline) {
+  /** Takes the rest of a short body: only then can the connection be used again. */
+  void finish(Deadline deadline) {
     try {
-      if (header("content-length").flatMap(AzureAnswer::count).orElse(0L) <= MAX_ERROR_BYTES) {
-        readAll(MAX_ERROR_BYTES, deadline);
-      }
+      readAll(MAX_UNWANTED_BYTES, deadline);
     } catch (BackendException _) {
       // The status and the headers say what is needed.
     }
     close();
-    return this;
   }
 
   @Override
   public void close() {
-    try {
-      response.body().close();
-    } catch (IOException _) {
-      // It is as closed as it can be.
-    }
+    response.body().close();
   }
 }

@@ -7,8 +7,6 @@ import io.raic.cloud.Request;
 import io.raic.cloud.call.Gate;
 import io.raic.cloud.call.Retrier;
 import io.raic.cloud.call.Watch;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -56,7 +54,10 @@ final class AzureClient implements AutoCloseable {
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
           .followRedirects(HttpClient.Redirect.NEVER)
-          .executor(Executors.newVirtualThreadPerTaskExecutor())
+          .executor(
+              Boolean.getBoolean("P")
+                  ? Executors.newCachedThreadPool()
+                  : Executors.newVirtualThreadPerTaskExecutor())
           .build();
 
   /**
@@ -105,7 +106,7 @@ final class AzureClient implements AutoCloseable {
   /**
    * Makes a request once; a second time if its credential can be renewed.
    *
-   * @return an answer of any status; that of an error has no body any more
+   * @return an answer of any status; only that to a GET that succeeded has a body still
    */
   AzureAnswer send(AzureRequest request, Deadline deadline) {
     for (boolean isFirst = true; ; isFirst = false) {
@@ -115,10 +116,10 @@ final class AzureClient implements AutoCloseable {
       headers.put("x-ms-version", PROTOCOL);
       headers.put("x-ms-date", DATE.format(clock.instant()));
       var answer = exchange(request, signed(request, headers, deadline), headers, deadline);
-      if (answer.isSuccess()) {
+      if (answer.isSuccess() && request.method().equals("GET")) {
         return answer;
       }
-      answer.drained(deadline);
+      answer.finish(deadline);
       if (answer.status() != 401 || !isFirst || !credential.renew(headers)) {
         return answer;
       }
@@ -143,13 +144,12 @@ final class AzureClient implements AutoCloseable {
       AzureRequest request, String address, Map<String, String> headers, Deadline deadline) {
     var named = Request.of(backend, request.operation());
     var sent =
-        new AtomicReference<Optional<CompletableFuture<HttpResponse<InputStream>>>>(
+        new AtomicReference<Optional<CompletableFuture<HttpResponse<ReceivedBytes>>>>(
             Optional.empty());
     var watch = Watch.of(deadline, () -> sent.get().ifPresent(AzureClient::stop));
     try (watch) {
       var future =
-          http.sendAsync(
-              built(request, address, headers, watch), HttpResponse.BodyHandlers.ofInputStream());
+          http.sendAsync(built(request, address, headers, watch), _ -> new ReceivedBytes());
       sent.set(Optional.of(future));
       if (watch.isCut()) {
         stop(future);
@@ -172,8 +172,8 @@ final class AzureClient implements AutoCloseable {
     return building.build();
   }
 
-  private static HttpResponse<InputStream> await(
-      CompletableFuture<HttpResponse<InputStream>> future, Request named)
+  private static HttpResponse<ReceivedBytes> await(
+      CompletableFuture<HttpResponse<ReceivedBytes>> future, Request named)
       throws ExecutionException {
     try {
       return future.get();
@@ -185,13 +185,9 @@ final class AzureClient implements AutoCloseable {
   }
 
   /** Ends an exchange, and the answer that may have come just now. */
-  private static void stop(CompletableFuture<HttpResponse<InputStream>> future) {
+  private static void stop(CompletableFuture<HttpResponse<ReceivedBytes>> future) {
     if (!future.cancel(true) && !future.isCompletedExceptionally()) {
-      try {
-        future.join().body().close();
-      } catch (IOException _) {
-        // It is as closed as it can be.
-      }
+      future.join().body().close();
     }
   }
 

@@ -59,6 +59,9 @@ final class AzureDownload implements Download {
       got = takeAnew(target, offset, some, step, e);
     }
     next += got;
+    if (next == end) {
+      answer.ifPresent(done -> done.finish(step));
+    }
     return got;
   }
 

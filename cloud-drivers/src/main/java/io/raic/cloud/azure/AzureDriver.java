@@ -34,7 +34,12 @@ public final class AzureDriver {
                   Setting.optional(
                       "access-tier",
                       Kind.TEXT,
-                      "Hot, Cool or Cold, for new blobs; otherwise what the account says")),
+                      "Hot, Cool or Cold, for new blobs; otherwise what the account says"),
+                  Setting.withDefault(
+                      "checksums",
+                      Kind.FLAG,
+                      "true",
+                      "whether the service checks a CRC-64 of all that is sent")),
               AzureCredentials.SETTINGS.stream())
           .toList();
 
@@ -62,7 +67,7 @@ public final class AzureDriver {
       throw new SettingException(
           "container", " is not 3 to 63 small letters, digits and single dashes");
     }
-    var place = new AzurePlace(prefix(settings), accessTier(settings));
+    var place = new AzurePlace(prefix(settings), accessTier(settings), settings.flag("checksums"));
     var credential = AzureCredentials.of(settings, account, endpoint, connection, clock);
     var address = URI.create("%s/%s".formatted(endpoint, container));
     var location = "%s/%s".formatted(address, place.prefix()).replaceFirst("/$", "");

@@ -1,6 +1,5 @@
 package io.raic.cloud.azure;
 
-import com.azure.storage.common.implementation.contentvalidation.StorageCrc64Calculator;
 import io.raic.cloud.BackendException;
 import io.raic.cloud.Deadline;
 import io.raic.cloud.ObjectInfo;
@@ -8,10 +7,7 @@ import io.raic.cloud.ObjectKey;
 import io.raic.cloud.Operation;
 import io.raic.cloud.Precondition;
 import io.raic.cloud.parts.PartTarget;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
@@ -62,7 +58,7 @@ final class AzureUpload implements PartTarget {
   public ObjectInfo putWhole(Part whole, Deadline deadline) {
     var headers = headersOfBlob();
     headers.put("x-ms-blob-type", "BlockBlob");
-    headers.put("x-ms-content-crc64", crc64(whole.data(), whole.length()));
+    headers.putAll(place.checksum(whole.data(), whole.length()));
     var request =
         AzureRequest.of(Operation.COMMIT, "PUT", place.path(key))
             .withHeaders(headers)
@@ -82,7 +78,7 @@ final class AzureUpload implements PartTarget {
     var request =
         AzureRequest.of(operation, "PUT", place.path(key))
             .withQuery(Map.of("comp", "block", "blockid", block(part.number())))
-            .withHeaders(Map.of("x-ms-content-crc64", crc64(part.data(), part.length())))
+            .withHeaders(place.checksum(part.data(), part.length()))
             .sending(bytes(part));
     client.call(
         request,
@@ -142,13 +138,6 @@ final class AzureUpload implements PartTarget {
 
   private static SentBytes bytes(Part part) {
     return new SentBytes(part.data(), part.length(), part.progress()::sent);
-  }
-
-  /** Eight bytes, the lowest first, in Base64. */
-  static String crc64(byte[] data, int length) {
-    long crc = StorageCrc64Calculator.compute(data, 0, length, 0);
-    var bytes = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(crc);
-    return Base64.getEncoder().encodeToString(bytes.array());
   }
 
   /**
