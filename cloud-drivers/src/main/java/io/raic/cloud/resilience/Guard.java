@@ -209,7 +209,8 @@ final class Guard {
     meter.took(operation, took.toNanos());
     Kind.of(operation).forEach(kind -> holdoff(kind).answered());
     switch (operation) {
-      case GET, STAT, LIST, DELETE, PROBE, CAPACITY -> passage.answered(took);
+      case GET -> passage.opened(took);
+      case STAT, LIST, DELETE, PROBE, CAPACITY -> passage.answered(took);
       // A long one takes long, which says nothing.
       case COMMIT -> passage.answered(Duration.ZERO);
       // Many drivers begin without a request; and pieces would outnumber everything else.

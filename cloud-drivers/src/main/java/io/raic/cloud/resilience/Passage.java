@@ -3,6 +3,8 @@ package io.raic.cloud.resilience;
 import io.raic.cloud.BackendException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A call or a stream that was let through: what it holds, and whom it has to tell what became of
@@ -18,6 +20,8 @@ final class Passage implements AutoCloseable {
 
   private final List<Through> circuits;
   private final Connections.Permit connection;
+  private final AtomicReference<Optional<Duration>> opened =
+      new AtomicReference<>(Optional.empty());
   private volatile boolean isClosed;
 
   Passage(List<Through> circuits, Connections.Permit connection) {
@@ -29,11 +33,18 @@ final class Passage implements AutoCloseable {
     circuits.forEach(through -> through.circuit().answered(through.period(), took));
   }
 
+  /** Notes that a stream was opened; that counts as answered unless the stream fails. */
+  void opened(Duration took) {
+    opened.set(Optional.of(took));
+  }
+
   void failed(Duration took, BackendException error) {
+    opened.set(Optional.empty());
     circuits.forEach(through -> through.circuit().failed(through.period(), took, error));
   }
 
   void silent(String reason) {
+    opened.set(Optional.empty());
     circuits.forEach(through -> through.circuit().silent(through.period(), reason));
   }
 
@@ -45,6 +56,7 @@ final class Passage implements AutoCloseable {
   @Override
   public void close() {
     isClosed = true;
+    opened.getAndSet(Optional.empty()).ifPresent(this::answered);
     connection.close();
   }
 }

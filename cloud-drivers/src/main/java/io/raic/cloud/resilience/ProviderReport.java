@@ -3,6 +3,7 @@ package io.raic.cloud.resilience;
 import io.raic.cloud.Operation;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -11,8 +12,8 @@ import java.util.OptionalLong;
  *
  * @param id the name of the store
  * @param location where its objects are
- * @param circuits of each kind
- * @param operations of each operation
+ * @param circuits of every kind
+ * @param operations what became of the calls of every operation
  * @param bytesRead that callers got
  * @param bytesWritten that callers gave
  * @param lastProbe what the last canary found; empty if there was no reason for one
@@ -35,6 +36,16 @@ public record ProviderReport(
   public ProviderReport {
     circuits = Map.copyOf(circuits);
     operations = Map.copyOf(operations);
+  }
+
+  /** Returns how the circuit of a kind stands. */
+  public CircuitReport circuit(Kind kind) {
+    return Objects.requireNonNull(circuits.get(kind));
+  }
+
+  /** Returns what became of the calls of an operation. */
+  public OperationReport operation(Operation operation) {
+    return Objects.requireNonNull(operations.get(operation));
   }
 
   /**
