@@ -102,6 +102,11 @@ final class DataDirectory implements AutoCloseable {
     return path.resolve("leftovers");
   }
 
+  /** Where counts are kept of what a limit of a month or of bytes is about. */
+  Path limits() {
+    return path.resolve("limits");
+  }
+
   @Override
   public void close() throws IOException {
     lock.close();

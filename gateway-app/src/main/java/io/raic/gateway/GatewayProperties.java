@@ -1,5 +1,6 @@
 package io.raic.gateway;
 
+import io.raic.cloud.resilience.CircuitPolicy;
 import io.raic.crypto.share.Geometry;
 import io.raic.gateway.grid.Limits;
 import io.raic.gateway.provider.GivenSettings;
@@ -25,6 +26,7 @@ import org.springframework.util.unit.DataSize;
  * @param segmentSize how much is encoded at once
  * @param providers the entries of the stores, which others read
  * @param waits how long to wait for stores
+ * @param circuits when a store counts as broken
  * @param transfers what transfers may use
  */
 @ConfigurationProperties(prefix = "raic", ignoreUnknownFields = false)
@@ -39,6 +41,7 @@ public record GatewayProperties(
     @DefaultValue("1MB") DataSize segmentSize,
     @DefaultValue List<GivenSettings> providers,
     @DefaultValue Waits waits,
+    @DefaultValue Circuits circuits,
     @DefaultValue Transfers transfers) {
 
   /** Copies the list and checks what nobody else does. */
@@ -70,6 +73,36 @@ public record GatewayProperties(
       @DefaultValue("5s") Duration stall) {
     Limits limits() {
       return new Limits(step, hedge, stall);
+    }
+  }
+
+  /**
+   * When a store counts as broken, and is not asked any more until it was seen to work.
+   *
+   * @param slowCall a call that takes longer is slow
+   * @param failurePercent how many of the calls have to fail
+   * @param slowPercent how many of them have to be slow
+   * @param window how far back is looked
+   * @param minimumCalls before a share of them says anything
+   * @param probeInterval how long a broken store is left alone at most
+   */
+  public record Circuits(
+      @DefaultValue("4s") Duration slowCall,
+      @DefaultValue("50") int failurePercent,
+      @DefaultValue("80") int slowPercent,
+      @DefaultValue("60s") Duration window,
+      @DefaultValue("5") int minimumCalls,
+      @DefaultValue("30s") Duration probeInterval) {
+    /** Checks that everything can happen. */
+    public Circuits {
+      var _ =
+          new CircuitPolicy(
+              slowCall, failurePercent, slowPercent, window, minimumCalls, probeInterval);
+    }
+
+    CircuitPolicy policy() {
+      return new CircuitPolicy(
+          slowCall, failurePercent, slowPercent, window, minimumCalls, probeInterval);
     }
   }
 

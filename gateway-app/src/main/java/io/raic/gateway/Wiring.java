@@ -46,13 +46,22 @@ class Wiring {
   }
 
   @Bean
-  OpenProviders openProviders(Providers providers) {
-    return providers.open();
+  Guards guards(GatewayProperties properties, DataDirectory data) {
+    return new Guards(data.limits(), properties.circuits().policy());
+  }
+
+  @Bean
+  OpenProviders openProviders(Providers providers, Guards guards) {
+    return providers.open(guards::guard);
   }
 
   @Bean
   Grid grid(
-      GatewayProperties properties, Providers providers, OpenProviders stores, DataDirectory data)
+      GatewayProperties properties,
+      Providers providers,
+      OpenProviders stores,
+      Guards guards,
+      DataDirectory data)
       throws IOException {
     var shares = properties.shares();
     var rules =
@@ -65,6 +74,7 @@ class Wiring {
             properties.waits().limits(),
             encoding(properties).maxSegmentBytes(),
             data.leftovers());
+    guards.startProbing();
     grid.sweepEvery(SWEEP_PAUSE);
     return grid;
   }

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
  */
 final class Asking {
   /** A caller that gave up after this part of a slow call's time raises a suspicion. */
-  private static final int PART_THAT_IS_SUSPICIOUS = 4;
+  private static final int PART_THAT_IS_SUSPICIOUS = 10;
 
   private final Guard guard;
   private final Duration slowCall;

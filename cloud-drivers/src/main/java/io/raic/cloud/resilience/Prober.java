@@ -2,10 +2,8 @@ package io.raic.cloud.resilience;
 
 import io.raic.cloud.BackendException;
 import io.raic.cloud.CloudBackend;
-import io.raic.cloud.Deadline;
 import io.raic.cloud.Operation;
 import io.raic.cloud.Request;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
@@ -28,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Prober implements AutoCloseable {
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-  private static final Duration HOUSEKEEPING = Duration.ofSeconds(60);
-  private static final Duration LISTING_PATIENCE = Duration.ofSeconds(30);
   private static final int MAX_DOUBLINGS = 16;
 
   private final CloudBackend driver;
@@ -37,8 +33,7 @@ final class Prober implements AutoCloseable {
   private final CircuitPolicy policy;
   private final Surroundings around;
   private final Canary canary;
-  private final CredentialWatch credentials;
-  private final Optional<Ledger> ledger;
+  private final Chores chores;
   private volatile @Nullable Thread thread;
   private volatile boolean isClosed;
   private volatile boolean isSuspected;
@@ -46,8 +41,6 @@ final class Prober implements AutoCloseable {
   private volatile int failures;
   private volatile Optional<ProbeReport> lastProbe = Optional.empty();
   private volatile long suspicionNanos;
-  private long housekeepingNanos;
-  private long countingNanos;
 
   Prober(CloudBackend driver, Guard guard, CircuitPolicy policy, Surroundings around) {
     this.driver = driver;
@@ -55,21 +48,9 @@ final class Prober implements AutoCloseable {
     this.policy = policy;
     this.around = around;
     this.canary = new Canary(driver, policy.slowCall());
-    this.credentials = new CredentialWatch(driver, around);
-    this.ledger = around.ledger().map(Ledger::new);
+    this.chores = new Chores(driver, guard, around);
     this.suspicionNanos = now();
     this.canaryNanos = now();
-    this.housekeepingNanos = now();
-    this.countingNanos = now();
-    ledger.ifPresent(this::resume);
-  }
-
-  private void resume(Ledger file) {
-    try {
-      file.read(guard.requests(), guard.bytes());
-    } catch (IOException e) {
-      around.listener().ledgerFailed(driver.id(), String.valueOf(e.getMessage()));
-    }
   }
 
   private long now() {
@@ -124,16 +105,11 @@ final class Prober implements AutoCloseable {
     if (isDue()) {
       sendCanary();
     }
-    if (now() - housekeepingNanos >= 0) {
-      housekeepingNanos = now() + HOUSEKEEPING.toNanos();
-      credentials.look();
-      keepLedger();
-    }
-    return countPage() ? Duration.ZERO : pause();
+    return pause(chores.tick());
   }
 
-  private Duration pause() {
-    long left = housekeepingNanos - now();
+  private Duration pause(Duration most) {
+    long left = most.toNanos();
     if (isOpen()) {
       left = Math.min(left, canaryNanos - now());
     } else if (isSuspected) {
@@ -233,34 +209,6 @@ final class Prober implements AutoCloseable {
     return Duration.ofNanos(pause - ThreadLocalRandom.current().nextLong(1 + pause / 4));
   }
 
-  /** Lists a part of the store, if that is wanted, and says whether to go on with the next one. */
-  private boolean countPage() {
-    if (!guard.bytes().wantsCounting()
-        || guard.circuit(Kind.READ).state() != CircuitState.CLOSED
-        || now() - countingNanos < 0
-        || !guard.requests().tryTake(1)) {
-      return false;
-    }
-    try {
-      guard.bytes().countOn(driver, Deadline.in(LISTING_PATIENCE));
-      return guard.bytes().wantsCounting();
-    } catch (BackendException _) {
-      // The page is asked for again, later.
-      countingNanos = now() + HOUSEKEEPING.toNanos();
-      return false;
-    }
-  }
-
-  private void keepLedger() {
-    ledger.ifPresent(file -> {
-      try {
-        file.write(guard.requests(), guard.bytes());
-      } catch (IOException e) {
-        around.listener().ledgerFailed(driver.id(), String.valueOf(e.getMessage()));
-      }
-    });
-  }
-
   /** Ends the thread, and keeps the counts. */
   @Override
   public void close() {
@@ -269,6 +217,6 @@ final class Prober implements AutoCloseable {
     if (running != null) {
       running.interrupt();
     }
-    keepLedger();
+    chores.close();
   }
 }

@@ -59,8 +59,8 @@ public record ProviderLimits(
     }
   }
 
-  /** Says whether a count has to be kept beyond the life of this process. */
-  boolean needLedger() {
+  /** Says whether counts have to be kept beyond the life of a process. */
+  public boolean needLedger() {
     return requestsPerMonth.isPresent() || maxBytes.isPresent();
   }
 }

@@ -51,7 +51,8 @@ public record ProviderReport(
   /**
    * What was used, about.
    *
-   * @param requestsThisMonth of the calendar month, in UTC
+   * @param requestsThisMonth of the calendar month, in UTC; of this process only, if there is no
+   *     limit that they are kept for
    * @param requestsPerMonth the limit
    * @param storedBytes empty if they are not counted, because they are not limited
    * @param maxBytes the limit

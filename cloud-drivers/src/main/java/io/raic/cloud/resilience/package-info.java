@@ -42,7 +42,7 @@
  *     mistake</td></tr>
  *   <tr><td>throttled</td><td>nothing; all calls of the kind wait as long as it asks for, or fail
  *     at once if that is too long for them</td><td>it works, and wants fewer requests</td></tr>
- *   <tr><td>interrupted or closed by its caller sooner</td><td>nothing; after a quarter of that
+ *   <tr><td>interrupted or closed by its caller sooner</td><td>nothing; after a tenth of that
  *     time a canary is asked for</td><td>nobody knows what the answer would have been</td></tr>
  *   <tr><td>refused by a layer here</td><td>nothing</td><td>the provider was not asked</td></tr>
  * </table>

@@ -39,7 +39,11 @@ class BoundTest {
               return driver;
             })) {
       store.onChange(opened::countDown);
-      var caller = Thread.ofVirtual().start(() -> store.guarded.stat(KEY, brief()));
+      var caller =
+          Thread.ofVirtual()
+              .start(() ->
+                  assertThatThrownBy(() -> store.guarded.stat(KEY, brief()))
+                      .hasMessageContaining("the deadline is over"));
       assertThat(opened.await(60, TimeUnit.SECONDS)).isTrue();
       assertThatThrownBy(() -> store.guarded.stat(KEY, brief()))
           .hasMessageContaining("the circuit for reading is open");

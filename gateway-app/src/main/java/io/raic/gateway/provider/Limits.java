@@ -1,5 +1,7 @@
 package io.raic.gateway.provider;
 
+import io.raic.cloud.Deadline;
+import io.raic.cloud.resilience.ProviderLimits;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,14 +32,16 @@ public record Limits(
   /** More connections to one provider than this are a mistake. */
   public static final int MAX_CONNECTIONS = 10_000;
 
+  private static final double MIN_RATE = 0.01;
+
   private static final Pattern SIZE = Pattern.compile("(?i)[0-9]{1,15} ?(B|KB|MB|GB|TB)?");
   private static final Pattern RATE = Pattern.compile("[0-9]{1,6}(\\.[0-9]{1,6})?");
   private static final Pattern COUNT = Pattern.compile("[0-9]{1,15}");
 
   static Limits read(Group given) {
     return new Limits(
-        given.find(NAMES.get(0), "a size per second like 20MB", Limits::perSecond),
-        given.find(NAMES.get(1), "a number like 50 or 0.5", Limits::rate),
+        given.find(NAMES.get(0), "a size per second like 20MB, at least 16KB", Limits::perSecond),
+        given.find(NAMES.get(1), "a number like 50 or 0.5, from 0.01 on", Limits::rate),
         given.find(NAMES.get(2), "a whole number from 1 on", Limits::count),
         given.find(NAMES.get(3), "a size like 500GB", Limits::size),
         given.find(
@@ -45,7 +49,11 @@ public record Limits(
   }
 
   private static long perSecond(String text) {
-    return size(text.replaceFirst("(?i) ?/ ?s$", ""));
+    long bytes = size(text.replaceFirst("(?i) ?/ ?s$", ""));
+    if (bytes < Deadline.MIN_BYTES_PER_SECOND) {
+      throw new IllegalArgumentException("as good as nothing");
+    }
+    return bytes;
   }
 
   private static long size(String text) {
@@ -58,8 +66,8 @@ public record Limits(
 
   private static double rate(String text) {
     double rate = Double.parseDouble(matching(RATE, text));
-    if (rate <= 0) {
-      throw new IllegalArgumentException("nothing");
+    if (rate < MIN_RATE) {
+      throw new IllegalArgumentException("as good as nothing");
     }
     return rate;
   }
@@ -88,6 +96,16 @@ public record Limits(
       throw new IllegalArgumentException("nothing");
     }
     return number;
+  }
+
+  /** Returns them as what guards a provider takes them. */
+  public ProviderLimits asked() {
+    return new ProviderLimits(
+        connections.orElse(ProviderLimits.DEFAULT_CONNECTIONS),
+        requestsPerSecond.stream().mapToDouble(rate -> rate).findFirst(),
+        bytesPerSecond.stream().mapToLong(bytes -> bytes).findFirst(),
+        requestsPerMonth.stream().mapToLong(count -> count).findFirst(),
+        maxBytes.stream().mapToLong(bytes -> bytes).findFirst());
   }
 
   /** Returns those that are set, by name, sizes as bytes. */

@@ -5,6 +5,7 @@ import io.raic.gateway.grid.Store;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /** The stores of all providers, opened; no two of them are one. */
 public final class OpenProviders implements AutoCloseable {
@@ -19,15 +20,19 @@ public final class OpenProviders implements AutoCloseable {
   /**
    * Opens all stores, without asking them for anything.
    *
+   * @param around what is put around each driver
+   *
    * @throws IllegalArgumentException if a setting makes no sense, or two are in the same place;
    *     nothing is open then
    */
-  static OpenProviders of(List<ProviderSettings> providers) {
+  static OpenProviders of(
+      List<ProviderSettings> providers,
+      BiFunction<ProviderSettings, CloudBackend, CloudBackend> around) {
     var open = new OpenProviders(new ArrayList<>());
     try {
       var locations = new HashMap<String, ProviderSettings>();
       for (var provider : providers) {
-        var backend = openStore(provider);
+        var backend = around.apply(provider, provider.open());
         open.all.add(new Open(provider, backend));
         var other = locations.put(backend.location(), provider);
         if (other != null) {
@@ -42,11 +47,6 @@ public final class OpenProviders implements AutoCloseable {
       open.close();
       throw e;
     }
-  }
-
-  /** Opens one store: whatever is put around the drivers is put around them here. */
-  private static CloudBackend openStore(ProviderSettings provider) {
-    return provider.open();
   }
 
   /** Returns the stores, in the order of the providers. */

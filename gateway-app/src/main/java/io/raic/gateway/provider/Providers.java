@@ -1,11 +1,13 @@
 package io.raic.gateway.provider;
 
+import io.raic.cloud.CloudBackend;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -103,12 +105,19 @@ public record Providers(List<ProviderSettings> all) {
     return operators;
   }
 
+  /** Opens the stores as they are, as {@link #open(BiFunction)} does. */
+  public OpenProviders open() {
+    return open((_, driver) -> driver);
+  }
+
   /**
    * Opens the stores.
    *
+   * @param around what is put around each driver
+   *
    * @throws IllegalArgumentException if a setting makes no sense, or two are in the same place
    */
-  public OpenProviders open() {
-    return OpenProviders.of(all);
+  public OpenProviders open(BiFunction<ProviderSettings, CloudBackend, CloudBackend> around) {
+    return OpenProviders.of(all, around);
   }
 }

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -48,7 +49,24 @@ public final class Clouds implements AutoCloseable {
   private Clouds(
       Path directory, Encoding encoding, Placement rules, List<Store> stores, Limits limits)
       throws IOException {
-    this.stores = stores.stream().map(store -> (MemoryBackend) store.backend()).toList();
+    this(
+        directory,
+        encoding,
+        rules,
+        stores,
+        stores.stream().map(store -> (MemoryBackend) store.backend()).toList(),
+        limits);
+  }
+
+  private Clouds(
+      Path directory,
+      Encoding encoding,
+      Placement rules,
+      List<Store> stores,
+      List<MemoryBackend> memory,
+      Limits limits)
+      throws IOException {
+    this.stores = memory;
     this.grid =
         new Grid(stores, rules, limits, encoding.maxSegmentBytes(), directory.resolve("leftovers"));
     var budget = new TransferBudget(64 << 20, Duration.ofSeconds(10));
@@ -68,6 +86,20 @@ public final class Clouds implements AutoCloseable {
   /** Returns five stores, each with an operator of its own, and files of 3 of 5 shares. */
   public static Clouds five(Path directory) throws IOException {
     return of(directory, 3, 5, 4, 5);
+  }
+
+  /** Returns five stores, each behind what {@code guard} puts before it. */
+  static Clouds guarded(Path directory, UnaryOperator<CloudBackend> guard) throws IOException {
+    var memory = IntStream.range(0, 5).mapToObj(i -> new MemoryBackend("store-" + i)).toList();
+    var stores = memory.stream().map(m -> new Store(m.id(), guard.apply(m))).toList();
+    var operators = stores.stream().collect(Collectors.toMap(Store::id, Store::operator));
+    return new Clouds(
+        directory,
+        new Encoding(3, 5, SEGMENT_BYTES),
+        Placement.forNewFiles(3, 5, 4, operators),
+        stores,
+        memory,
+        LIMITS);
   }
 
   /** Returns {@code count} stores, each with an operator of its own. */
