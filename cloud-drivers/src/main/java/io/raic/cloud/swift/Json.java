@@ -25,9 +25,13 @@ final class Json {
   /** Reads what a server answered; the error does not repeat it, since it may hold a token. */
   static JsonNode read(Request about, byte[] body) {
     try {
-      return MAPPER.readTree(body);
+      var node = MAPPER.readTree(body);
+      if (!node.isMissingNode()) {
+        return node;
+      }
     } catch (JacksonException _) {
-      throw new BackendException.Unavailable(about, "the answer is no JSON");
+      // Its words would repeat the text.
     }
+    throw new BackendException.Unavailable(about, "the answer is no JSON");
   }
 }

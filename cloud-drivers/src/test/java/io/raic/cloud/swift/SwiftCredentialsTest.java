@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -89,7 +90,7 @@ class SwiftCredentialsTest {
           .isInstanceOf(BackendException.AccessDenied.class);
       assertThatThrownBy(() -> store.get(KEY, ByteRange.ALL, soon()))
           .isInstanceOf(BackendException.AccessDenied.class);
-      assertThatThrownBy(() -> store.list("", java.util.Optional.empty(), 10, soon()))
+      assertThatThrownBy(() -> store.list("", Optional.empty(), 10, soon()))
           .isInstanceOf(BackendException.AccessDenied.class);
       assertThatThrownBy(() -> store.delete(KEY, soon()))
           .isInstanceOf(BackendException.AccessDenied.class);
@@ -122,7 +123,11 @@ class SwiftCredentialsTest {
   void aTokenThatEndsInFlightIsRenewedWithKeystone() throws InterruptedException {
     var server = SwiftServer.keystone();
     assertRenewed(server, SwiftSettings.password(server));
-    assertRenewed(server, SwiftSettings.applicationCredential(server));
+    try (var store = open(SwiftSettings.applicationCredential(server))) {
+      put(store, KEY, bytes(1, 10));
+      server.forgetTokens();
+      assertThat(read(store, KEY).orElseThrow()).isEqualTo(bytes(1, 10));
+    }
   }
 
   private static void assertRenewed(SwiftServer server, Map<String, String> settings)

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class SwiftRateLimitTest {
   @Test
   void aStoreThatIsAskedTooOftenSaysSoOrIsAskedAgain() throws InterruptedException {
-    var options = SwiftServer.Options.standard().withLimit(1, Duration.ZERO);
+    var options = SwiftServer.Options.standard().withLimit(1, Duration.ofSeconds(1));
     try (var server = SwiftServer.start(options);
         var store = SwiftSettings.open(SwiftSettings.tempAuth(server))) {
       // Only containers that are made or removed count for the limit of an account.
