@@ -94,7 +94,10 @@ public final class S3Backend implements CloudBackend {
       throw new IllegalArgumentException("an object of %d bytes".formatted(length));
     }
     calls.enter(Operation.BEGIN, deadline);
-    var target = new S3Target(this, abilities(deadline), key, length, precondition);
+    var known = abilities(deadline);
+    var condition = new S3Condition(heads, known, key, precondition);
+    var target =
+        new S3Target(calls, place, options.storageClass(), known.sum(), key, length, condition);
     return new PartedUpload(id, length, partBytes(length), deadline, target);
   }
 
@@ -210,21 +213,5 @@ public final class S3Backend implements CloudBackend {
   @Override
   public void close() {
     calls.close();
-  }
-
-  S3Calls calls() {
-    return calls;
-  }
-
-  S3Place place() {
-    return place;
-  }
-
-  S3Options options() {
-    return options;
-  }
-
-  S3Heads heads() {
-    return heads;
   }
 }

@@ -5,7 +5,7 @@ import io.raic.cloud.registry.Driver;
 import java.net.InetSocketAddress;
 import java.util.Map;
 
-class S3ProxyBackendTest implements ProviderContract {
+class RadosGatewayTest implements ProviderContract {
   @Override
   public Driver driver() {
     return Driver.S3;
@@ -18,21 +18,12 @@ class S3ProxyBackendTest implements ProviderContract {
 
   @Override
   public InetSocketAddress server() {
-    return S3Server.s3Proxy().address();
+    return S3Server.radosGateway().address();
   }
 
   @Override
   public Map<String, String> settingsThrough(InetSocketAddress proxy) {
-    var settings = S3Server.s3Proxy().settings(proxy);
-    // Of many that replace one version at once, it lets two win.
-    settings.put("conditional-writes", "create-only");
-    return settings;
-  }
-
-  /** It keeps objects in files, and writes them under a longer name first. */
-  @Override
-  public int longestNamePart() {
-    return 200;
+    return S3Server.radosGateway().settings(proxy);
   }
 
   @Override
