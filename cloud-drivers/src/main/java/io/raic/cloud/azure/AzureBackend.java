@@ -152,7 +152,6 @@ public final class AzureBackend implements CloudBackend {
         request,
         deadline,
         answer -> {
-          answer.close();
           if (answer.status() != 412) {
             throw answer.isSuccess()
                 ? answer.corrupt("a precondition that does not hold was not looked at")

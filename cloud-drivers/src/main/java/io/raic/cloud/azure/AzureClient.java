@@ -79,6 +79,11 @@ final class AzureClient implements AutoCloseable {
     gate.enter(operation, deadline);
   }
 
+  /** Returns the name of a request that the service has not named. */
+  Request named(Operation operation) {
+    return Request.of(backend, operation);
+  }
+
   AzureCredential credential() {
     return credential;
   }
@@ -127,7 +132,7 @@ final class AzureClient implements AutoCloseable {
   }
 
   private String signed(AzureRequest request, Map<String, String> headers, Deadline deadline) {
-    var named = Request.of(backend, request.operation());
+    var named = named(request.operation());
     try {
       // Signed, and then set by the client itself.
       headers.put("Content-Length", Integer.toString(request.body().length()));
@@ -142,7 +147,7 @@ final class AzureClient implements AutoCloseable {
 
   private AzureAnswer exchange(
       AzureRequest request, String address, Map<String, String> headers, Deadline deadline) {
-    var named = Request.of(backend, request.operation());
+    var named = named(request.operation());
     var sent =
         new AtomicReference<Optional<CompletableFuture<HttpResponse<ReceivedBytes>>>>(
             Optional.empty());

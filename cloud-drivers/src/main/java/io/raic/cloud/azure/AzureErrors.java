@@ -43,11 +43,11 @@ final class AzureErrors {
     var code = CODE.matcher(answer.code()).matches() ? answer.code() : "";
     int status = answer.status();
     var named = code.isEmpty() ? "status %d".formatted(status) : "%d %s".formatted(status, code);
-    if (status == 401 || status == 403) {
-      return new AccessDenied(request, "%s (%s)".formatted(denial(answer, credential, now), named));
-    }
     if (status == 507 || code.endsWith("QuotaExceeded") || code.endsWith("CapacityExceeded")) {
       return new OutOfSpace(request, "the storage account is full (%s)".formatted(named));
+    }
+    if (status == 401 || status == 403) {
+      return new AccessDenied(request, "%s (%s)".formatted(denial(answer, credential, now), named));
     }
     return switch (code) {
       case "ServerBusy", "OperationTimedOut" ->
@@ -108,6 +108,9 @@ final class AzureErrors {
   }
 
   private static String denial(AzureAnswer answer, AzureCredential credential, Instant now) {
+    if (credential.end().filter(end -> !end.isAfter(now)).isPresent()) {
+      return credential.whyDoubted(now);
+    }
     return switch (answer.code()) {
       case "AuthenticationFailed", "InvalidAuthenticationInfo", "NoAuthenticationInformation" ->
           skew(answer, now)

@@ -63,10 +63,7 @@ final class AzureUpload implements PartTarget {
         AzureRequest.of(Operation.COMMIT, "PUT", place.path(key))
             .withHeaders(headers)
             .sending(bytes(whole));
-    return client.retrying(
-        Operation.COMMIT,
-        deadline,
-        number -> made(client.send(request, deadline), number, deadline));
+    return commit(request, deadline);
   }
 
   @Override
@@ -87,7 +84,6 @@ final class AzureUpload implements PartTarget {
           if (!answer.isSuccess()) {
             throw client.error(answer);
           }
-          answer.close();
           return true;
         });
   }
@@ -106,10 +102,7 @@ final class AzureUpload implements PartTarget {
             .withHeaders(headersOfBlob())
             .sending(new SentBytes(xml, xml.length, _ -> {}));
     // Listed blocks are found among those of the blob too, so that making it twice is no mistake.
-    return client.retrying(
-        Operation.COMMIT,
-        deadline,
-        number -> made(client.send(request, deadline), number, deadline));
+    return commit(request, deadline);
   }
 
   @Override
@@ -140,33 +133,38 @@ final class AzureUpload implements PartTarget {
     return new SentBytes(part.data(), part.length(), part.progress()::sent);
   }
 
+  private ObjectInfo commit(AzureRequest request, Deadline deadline) {
+    return client
+        .retrying(
+            Operation.COMMIT,
+            deadline,
+            number -> made(client.send(request, deadline), number, deadline))
+        .orElseThrow(() -> overtaken(deadline));
+  }
+
   /**
-   * Returns what was written.
+   * Returns what was written; empty if the blocks are there no more.
    *
-   * @param number of the attempt: what one after the first hears may be what the one before has
-   *     done
+   * @param number of the attempt: what one after the first hears may be what the one before did
    */
-  private ObjectInfo made(AzureAnswer answer, int number, Deadline deadline) {
+  private Optional<ObjectInfo> made(AzureAnswer answer, int number, Deadline deadline) {
     if (answer.isSuccess()) {
-      answer.close();
-      return answer.info(key, length);
+      return Optional.of(answer.info(key, length));
     }
     boolean hasLostBlocks = answer.code().equals("InvalidBlockList");
     var error = client.error(answer);
     if (hasLostBlocks || (number > 1 && error instanceof BackendException.PreconditionFailed)) {
-      var there = there(deadline);
-      if (there.isPresent() && there.get().isThisWrite()) {
-        return there.get().info();
-      }
-      if (hasLostBlocks) {
-        throw lostBlocks(answer, there.map(There::info));
+      var own = there(deadline).filter(There::isThisWrite).map(There::info);
+      if (own.isPresent() || hasLostBlocks) {
+        return own;
       }
     }
     throw error;
   }
 
   /** Another write of the same name has ended, and the service has dropped all other blocks. */
-  private BackendException lostBlocks(AzureAnswer answer, Optional<ObjectInfo> there) {
+  private BackendException overtaken(Deadline deadline) {
+    var there = there(deadline).map(There::info);
     boolean holds =
         switch (precondition) {
           case Precondition.None() -> true;
@@ -174,11 +172,12 @@ final class AzureUpload implements PartTarget {
           case Precondition.Matches(var version) ->
               there.filter(info -> info.version().equals(version)).isPresent();
         };
+    var request = client.named(Operation.COMMIT);
     return holds
         ? new BackendException.Unavailable(
-            answer.request(), "another write of the object has taken this one's blocks away")
+            request, "another write of the object has taken this one's blocks away")
         : new BackendException.PreconditionFailed(
-            answer.request(), "another write of the object was done first");
+            request, "another write of the object was done first");
   }
 
   private record There(ObjectInfo info, boolean isThisWrite) {}

@@ -151,7 +151,9 @@ final class EntraCredential implements AzureCredential {
 
   @Override
   public String whyDoubted(Instant now) {
-    return "the token is not one for this account: is the tenant the one of the subscription?";
+    return end.filter(instant -> !instant.isAfter(now))
+        .map(instant -> "the certificate has ended at " + instant)
+        .orElse("the token is not one for this account: is the tenant that of the subscription?");
   }
 
   @Override

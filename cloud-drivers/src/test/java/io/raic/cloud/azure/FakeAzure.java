@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.InstantSource;
@@ -16,6 +17,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 
@@ -25,7 +27,7 @@ final class FakeAzure implements AutoCloseable {
   static final String KEY = "c2VjcmV0LWtleS1vZi1ub2JvZHk=";
 
   /** What was asked: enough of it for a test. */
-  record Asked(String method, String path, String query, String authorization, int length) {}
+  record Asked(String method, String path, String query, String authorization, String writeId) {}
 
   /** What is answered. */
   record Answer(int status, Map<String, String> headers, String body) {
@@ -65,7 +67,8 @@ final class FakeAzure implements AutoCloseable {
               uri.getPath(),
               uri.getQuery() == null ? "" : uri.getQuery(),
               String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")),
-              exchange.getRequestBody().readAllBytes().length);
+              String.valueOf(exchange.getRequestHeaders().getFirst("x-ms-meta-raicwrite")));
+      exchange.getRequestBody().readAllBytes();
       asked.add(request);
       var answer = answers.apply(request);
       answer.headers().forEach(exchange.getResponseHeaders()::set);
@@ -107,11 +110,10 @@ final class FakeAzure implements AutoCloseable {
     var client =
         new AzureClient(
             "az",
-            java.net.URI.create(endpoint() + "/shares"),
-            new EntraCredential(source, java.util.Optional.empty(), clock),
+            URI.create(endpoint() + "/shares"),
+            new EntraCredential(source, Optional.empty(), clock),
             Clock.systemUTC());
-    return new AzureBackend(
-        "az", endpoint(), client, new AzurePlace("", java.util.Optional.empty(), true));
+    return new AzureBackend("az", endpoint(), client, new AzurePlace("", Optional.empty(), true));
   }
 
   @Override
