@@ -91,7 +91,7 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule DRIVERS_KNOW_NO_OTHER_DRIVER =
       slices()
-          .matching("io.raic.cloud.(local|memory)..")
+          .matching("io.raic.cloud.(azure|box|gcs|local|memory|s3|swift)..")
           .should()
           .notDependOnEachOther()
           .because("a driver can be deleted");

@@ -176,6 +176,7 @@ class WhatCountsTest {
                       1,
                       BackendException.Unavailable.class,
                       () -> hasty.guarded.stat(KEY, soon())));
+      assertThat(hasty.memory.calls().await(Operation.STAT, 1, Duration.ofSeconds(30))).isTrue();
       // Longer than slow: this is what is tested.
       assertThat(caller.join(Duration.ofMillis(200))).isFalse();
       caller.interrupt();
