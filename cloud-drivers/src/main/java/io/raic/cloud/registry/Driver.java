@@ -1,8 +1,8 @@
 package io.raic.cloud.registry;
 
 import io.raic.cloud.azure.AzureDriver;
-import io.raic.cloud.gcs.GcsDriver;
 import io.raic.cloud.box.BoxDriver;
+import io.raic.cloud.gcs.GcsDriver;
 import io.raic.cloud.local.LocalDriver;
 import io.raic.cloud.s3.S3Driver;
 import io.raic.cloud.settings.Setting;

@@ -39,8 +39,7 @@ final class S3Condition {
   private final Precondition precondition;
   private final String write = UUID.randomUUID().toString();
 
-  S3Condition(
-      S3Heads heads, S3Abilities abilities, ObjectKey key, Precondition precondition) {
+  S3Condition(S3Heads heads, S3Abilities abilities, ObjectKey key, Precondition precondition) {
     this.heads = heads;
     this.abilities = abilities;
     this.key = key;
@@ -87,8 +86,7 @@ final class S3Condition {
    *
    * @param number as {@link S3Calls.Body#make} has it
    */
-  ObjectInfo attempt(
-      S3Client s3, Request request, int number, boolean isKept, Attempt attempt) {
+  ObjectInfo attempt(S3Client s3, Request request, int number, boolean isKept, Attempt attempt) {
     if (!isKept) {
       var mine = number > 1 ? written(s3, request) : Optional.<ObjectInfo>empty();
       if (mine.isPresent()) {

@@ -94,8 +94,7 @@ final class S3Target implements PartTarget {
     if (upload.isEmpty()) {
       upload = Optional.of(calls.run(Operation.WRITE, deadline, (s3, r, _) -> create(s3, r)));
     }
-    done.add(
-        calls.run(Operation.WRITE, deadline, (s3, request, _) -> send(s3, request, part)));
+    done.add(calls.run(Operation.WRITE, deadline, (s3, request, _) -> send(s3, request, part)));
   }
 
   private String create(S3Client s3, Request request) {
@@ -117,9 +116,7 @@ final class S3Target implements PartTarget {
 
   private CompletedPart send(S3Client s3, Request request, Part part) {
     var crc =
-        sum == S3Abilities.Sum.CRC32C
-            ? Optional.of(S3Part.crc32c(part))
-            : Optional.<String>empty();
+        sum == S3Abilities.Sum.CRC32C ? Optional.of(S3Part.crc32c(part)) : Optional.<String>empty();
     int number = part.number() + 1;
     var answer =
         s3.uploadPart(
@@ -135,9 +132,7 @@ final class S3Target implements PartTarget {
             },
             S3Part.body(part));
     var sent =
-        CompletedPart.builder()
-            .partNumber(number)
-            .eTag(S3Tag.of(request, answer.eTag()).text());
+        CompletedPart.builder().partNumber(number).eTag(S3Tag.of(request, answer.eTag()).text());
     crc.ifPresent(sent::checksumCRC32C);
     return sent.build();
   }
