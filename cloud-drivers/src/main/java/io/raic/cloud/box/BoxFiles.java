@@ -1,5 +1,6 @@
 package io.raic.cloud.box;
 
+import io.raic.cloud.BackendException;
 import io.raic.cloud.Deadline;
 import io.raic.cloud.ObjectKey;
 import io.raic.cloud.Operation;
@@ -52,7 +53,7 @@ final class BoxFiles {
         return Optional.empty();
       }
       try {
-        var id = api.fileNamed(operation, deadline, folder.get(), path.name());
+        var id = idIn(folder.get(), path.name(), operation, deadline);
         id.ifPresent(found -> remember(key, found));
         return id;
       } catch (BoxRefusal refusal) {
@@ -66,6 +67,28 @@ final class BoxFiles {
       }
     }
     throw folders.changing(operation);
+  }
+
+  /**
+   * Asks for the name, or looks for it: an account that is full, or may only read, is told nothing
+   * but that when it asks whether a file could be uploaded.
+   */
+  private Optional<String> idIn(
+      String folder, String name, Operation operation, Deadline deadline) {
+    try {
+      return api.fileNamed(operation, deadline, folder, name);
+    } catch (BackendException.OutOfSpace | BackendException.AccessDenied e) {
+      Optional<String> marker = Optional.empty();
+      do {
+        var items = api.items(operation, deadline, folder, marker).orElseThrow(() -> e);
+        var found = items.files().stream().filter(file -> file.name().equals(name)).findFirst();
+        if (found.isPresent()) {
+          return found.map(BoxFile::id);
+        }
+        marker = items.marker();
+      } while (marker.isPresent());
+      return Optional.empty();
+    }
   }
 
   /** Says whether a file is where the object of this path is: people can move and rename. */

@@ -3,6 +3,7 @@ package io.raic.cloud.box;
 import static io.raic.cloud.contract.StoreUse.bytes;
 import static io.raic.cloud.contract.StoreUse.keys;
 import static io.raic.cloud.contract.StoreUse.put;
+import static io.raic.cloud.contract.StoreUse.read;
 import static io.raic.cloud.contract.StoreUse.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -63,6 +64,20 @@ class BoxAccountTest {
           .isInstanceOf(BackendException.OutOfSpace.class)
           .hasMessageContaining("the account is full")
           .hasMessageContaining("(request ");
+    }
+  }
+
+  @Test
+  void whatIsInAFullAccountIsFoundReadAndRemoved() {
+    try (var fake = new StoreOfFake();
+        var another = fake.another()) {
+      put(fake.store(), KEY, bytes(1, 4000));
+      put(fake.store(), ObjectKey.of("b"), bytes(1, 4000));
+      fake.box.account().setSpaceBytes(1000);
+      assertThat(another.stat(KEY, soon())).isPresent();
+      assertThat(another.stat(ObjectKey.of("c"), soon())).isEmpty();
+      assertThat(another.delete(ObjectKey.of("b"), soon())).isTrue();
+      assertThat(read(another, KEY).orElseThrow()).isEqualTo(bytes(1, 4000));
     }
   }
 
