@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import java.util.Set;
 
 /** What an answer of Box means, said once. */
 final class BoxErrors {
@@ -19,6 +20,10 @@ final class BoxErrors {
 
   /** Nobody is sent away for longer. */
   private static final Duration MAX_RETRY_AFTER = Duration.ofDays(31);
+
+  /** Conflicts that are over soon. */
+  private static final Set<String> PASSING =
+      Set.of("operation_blocked_temporary", "name_temporarily_reserved");
 
   private BoxErrors() {}
 
@@ -85,13 +90,16 @@ final class BoxErrors {
     return some.compareTo(MAX_RETRY_AFTER) > 0 ? MAX_RETRY_AFTER : some;
   }
 
-  /** Says whether a refusal is something that the call asked for, and not a failure. */
+  /**
+   * Says whether a refusal is something that the call may have wanted to know, and not a failure
+   * that the same request could be spared later. Box does not write down what it calls every
+   * conflict, so all are but those that pass.
+   */
   static boolean isAnswer(BoxRefusal refusal) {
     return refusal.isNotFound()
         || refusal.isPrecondition()
-        || refusal.isNameInUse()
         || refusal.isNotReady()
-        || (refusal.status() == 409 && refusal.code().equals("range_overlaps_existing_range"));
+        || (refusal.status() == 409 && !PASSING.contains(refusal.code()));
   }
 
   /** Returns the exception for a refusal. */
