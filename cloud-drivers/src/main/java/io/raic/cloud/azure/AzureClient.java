@@ -54,10 +54,7 @@ final class AzureClient implements AutoCloseable {
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
           .followRedirects(HttpClient.Redirect.NEVER)
-          .executor(
-              Boolean.getBoolean("P")
-                  ? Executors.newCachedThreadPool()
-                  : Executors.newVirtualThreadPerTaskExecutor())
+          .executor(Executors.newVirtualThreadPerTaskExecutor())
           .build();
 
   /**
@@ -91,7 +88,7 @@ final class AzureClient implements AutoCloseable {
   /**
    * Makes a request until {@code reading} takes its answer, or no more attempt makes sense.
    *
-   * @param reading makes something of an answer of any status; closes it unless it fails
+   * @param reading makes something of an answer of any status
    */
   <T> T call(AzureRequest request, Deadline deadline, Function<AzureAnswer, T> reading) {
     return retrying(request.operation(), deadline, _ -> reading.apply(send(request, deadline)));

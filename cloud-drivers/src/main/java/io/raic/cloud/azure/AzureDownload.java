@@ -8,6 +8,7 @@ import io.raic.cloud.ObjectInfo;
 import io.raic.cloud.Operation;
 import io.raic.cloud.Request;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The bytes of one version of a blob. When their connection breaks, the rest is asked for anew, if
@@ -91,27 +92,28 @@ final class AzureDownload implements Download {
             step,
             number -> {
               dropAnswer();
-              requireOpen();
               if (number == 1) {
                 throw first;
               }
-              var again =
-                  reads.open(Operation.READ, info.key(), rest(), Optional.of(info.version()), step);
-              answer = again.flatMap(AzureReads.Opened::answer);
-              if (isClosed) {
-                dropAnswer();
-              }
-              return again
-                  .filter(opened -> opened.info().equals(info) && opened.end() == end)
-                  .map(_ -> take(target, offset, length, step));
+              requireOpen();
+              return isOpenAnew(step)
+                  ? OptionalInt.of(take(target, offset, length, step))
+                  : OptionalInt.empty();
             })
         .orElseThrow(
             () -> new BackendException.Unavailable(request, "the object was replaced or removed"));
   }
 
-  private ByteRange rest() {
-    // Of all bytes up to the end too, so that what was asked is known to be what is there.
-    return new ByteRange(next, end);
+  /** Asks for the rest, and says whether it is of the same version. */
+  private boolean isOpenAnew(Deadline step) {
+    var rest = new ByteRange(next, end);
+    var again = reads.open(Operation.READ, info.key(), rest, Optional.of(info.version()), step);
+    answer = again.flatMap(AzureReads.Opened::answer);
+    boolean isSame = again.filter(it -> it.info().equals(info) && it.end() == end).isPresent();
+    if (!isSame || isClosed) {
+      dropAnswer();
+    }
+    return isSame;
   }
 
   private void dropAnswer() {

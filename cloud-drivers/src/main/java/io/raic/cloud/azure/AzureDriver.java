@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 
 /** How a container of Azure Blob Storage is configured. */
 public final class AzureDriver {
+  private static final String CRC64 = "crc64";
+
   /** What it can be told. */
   public static final List<Setting> SETTINGS =
       Stream.concat(
@@ -36,10 +38,10 @@ public final class AzureDriver {
                       Kind.TEXT,
                       "Hot, Cool or Cold, for new blobs; otherwise what the account says"),
                   Setting.withDefault(
-                      "checksums",
-                      Kind.FLAG,
-                      "true",
-                      "whether the service checks a CRC-64 of all that is sent")),
+                      "checksum",
+                      Kind.TEXT,
+                      CRC64,
+                      "what the service checks of all that is sent: crc64, or none")),
               AzureCredentials.SETTINGS.stream())
           .toList();
 
@@ -67,7 +69,11 @@ public final class AzureDriver {
       throw new SettingException(
           "container", " is not 3 to 63 small letters, digits and single dashes");
     }
-    var place = new AzurePlace(prefix(settings), accessTier(settings), settings.flag("checksums"));
+    var place =
+        new AzurePlace(
+            prefix(settings),
+            accessTier(settings),
+            settings.oneOf("checksum", List.of(CRC64, "none")).equals(CRC64));
     var credential = AzureCredentials.of(settings, account, endpoint, connection, clock);
     var address = URI.create("%s/%s".formatted(endpoint, container));
     var location = "%s/%s".formatted(address, place.prefix()).replaceFirst("/$", "");

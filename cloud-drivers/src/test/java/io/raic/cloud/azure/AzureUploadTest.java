@@ -125,7 +125,7 @@ class AzureUploadTest {
   @Test
   void anObjectIsWrittenWithoutChecksumsWhereNoneAreWanted() {
     int length = AzureBackend.PART_BYTES + 1;
-    try (var store = azurite("checksums", "false")) {
+    try (var store = azurite("checksum", "none")) {
       put(store, KEY, bytes(1, length));
       assertThat(read(store, KEY).orElseThrow()).isEqualTo(bytes(1, length));
     }
