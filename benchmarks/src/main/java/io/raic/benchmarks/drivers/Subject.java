@@ -41,6 +41,24 @@ enum Subject {
               "access-key-id", "someone",
               "secret-access-key", "nothing secret"));
     }
+  },
+  /** Azure, with a key of nobody. */
+  AZURE {
+    @Override
+    Sink sink() {
+      return new AzureSink();
+    }
+
+    @Override
+    Workload open(URI address) {
+      return driver(
+          Driver.AZURE,
+          Map.of(
+              "endpoint", address + "/account",
+              "container", "bucket",
+              "account", "account",
+              "account-key", "bm90aGluZyBzZWNyZXQ="));
+    }
   };
 
   /** Returns a server of the protocol. */
