@@ -23,6 +23,8 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import javax.net.ssl.SSLException;
@@ -44,6 +46,10 @@ final class AzureClient implements AutoCloseable {
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);
 
+  /** How many requests wait for their answers at once; more of them wait here until then. */
+  private static final int MAX_UNANSWERED = 128;
+
+  private final Semaphore unanswered = new Semaphore(MAX_UNANSWERED);
   private final String backend;
   private final String container;
   private final AzureCredential credential;
@@ -117,7 +123,7 @@ final class AzureClient implements AutoCloseable {
       headers.putAll(request.headers());
       headers.put("x-ms-version", PROTOCOL);
       headers.put("x-ms-date", DATE.format(clock.instant()));
-      var answer = exchange(request, signed(request, headers, deadline), headers, deadline);
+      var answer = inTurn(request, signed(request, headers, deadline), headers, deadline);
       if (answer.isSuccess() && request.method().equals("GET")) {
         return answer;
       }
@@ -139,6 +145,27 @@ final class AzureClient implements AutoCloseable {
       return address;
     } catch (IllegalStateException e) {
       throw new BackendException.AccessDenied(named, "the credential: " + e.getMessage());
+    }
+  }
+
+  /** Bounds what thousands of callers open at once: connections that nobody accepts are reset. */
+  private AzureAnswer inTurn(
+      AzureRequest request, String address, Map<String, String> headers, Deadline deadline) {
+    var named = named(request.operation());
+    try {
+      long wait = Math.max(0, deadline.remaining().toNanos());
+      if (!unanswered.tryAcquire(wait, TimeUnit.NANOSECONDS)) {
+        throw new BackendException.Unavailable(
+            named, "%d other requests have no answer yet".formatted(MAX_UNANSWERED));
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      throw new BackendException.Unavailable(named, "interrupted");
+    }
+    try {
+      return exchange(request, address, headers, deadline);
+    } finally {
+      unanswered.release();
     }
   }
 
