@@ -6,8 +6,7 @@ package io.raic.cloud;
  * @param createOnly whether {@link Precondition.Absent} is kept among racing writers
  * @param replaceIfMatches whether {@link Precondition.Matches} is
  * @param maxObjectBytes the longest object
- * @param uploadBufferBytes the most memory that one upload keeps of what it was given, so that it
- *     can be sent again; a shorter object takes its own length
+ * @param parts how an upload is cut
  */
 public record Traits(
-    boolean createOnly, boolean replaceIfMatches, long maxObjectBytes, int uploadBufferBytes) {}
+    boolean createOnly, boolean replaceIfMatches, long maxObjectBytes, PartSizes parts) {}

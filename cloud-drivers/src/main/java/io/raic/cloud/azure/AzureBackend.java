@@ -10,6 +10,7 @@ import io.raic.cloud.ObjectInfo;
 import io.raic.cloud.ObjectKey;
 import io.raic.cloud.Operation;
 import io.raic.cloud.Page;
+import io.raic.cloud.PartSizes;
 import io.raic.cloud.Precondition;
 import io.raic.cloud.Request;
 import io.raic.cloud.Traits;
@@ -30,8 +31,10 @@ public final class AzureBackend implements CloudBackend {
   /** How many blocks a blob has at most. */
   static final int MAX_PARTS = 50_000;
 
+  static final PartSizes PARTS = new PartSizes(PART_BYTES, MAX_PART_BYTES, MAX_PARTS);
+
   private static final Traits TRAITS =
-      new Traits(true, true, (long) MAX_PARTS * MAX_PART_BYTES, MAX_PART_BYTES);
+      new Traits(true, true, (long) MAX_PARTS * MAX_PART_BYTES, PARTS);
 
   /** No key begins with a dot, so this is no object of anybody. */
   private static final String PROBE_NAME = ".raic-probe";
@@ -86,12 +89,7 @@ public final class AzureBackend implements CloudBackend {
           Request.of(id, Operation.BEGIN), "no version has such a name");
     }
     var target = new AzureUpload(client, place, key, length, precondition);
-    return new PartedUpload(id, length, partBytes(length), deadline, target);
-  }
-
-  /** Returns how long the parts are of an object of {@code length} bytes. */
-  static int partBytes(long length) {
-    return (int) Math.max(PART_BYTES, Math.ceilDiv(length, MAX_PARTS));
+    return new PartedUpload(id, length, PARTS.bytesFor(length), deadline, target);
   }
 
   @Override

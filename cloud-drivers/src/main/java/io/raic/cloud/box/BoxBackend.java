@@ -10,6 +10,7 @@ import io.raic.cloud.ObjectInfo;
 import io.raic.cloud.ObjectKey;
 import io.raic.cloud.Operation;
 import io.raic.cloud.Page;
+import io.raic.cloud.PartSizes;
 import io.raic.cloud.Precondition;
 import io.raic.cloud.Traits;
 import io.raic.cloud.Upload;
@@ -89,7 +90,7 @@ final class BoxBackend implements CloudBackend {
 
   @Override
   public Traits traits() {
-    return new Traits(true, true, maxObjectBytes, BoxUpload.PART_BYTES);
+    return new Traits(true, true, maxObjectBytes, PartSizes.always(BoxUpload.PART_BYTES));
   }
 
   @Override

@@ -12,6 +12,7 @@ import io.raic.cloud.ObjectInfo;
 import io.raic.cloud.ObjectKey;
 import io.raic.cloud.Operation;
 import io.raic.cloud.Page;
+import io.raic.cloud.PartSizes;
 import io.raic.cloud.Precondition;
 import io.raic.cloud.Request;
 import io.raic.cloud.Traits;
@@ -56,7 +57,7 @@ final class GcsBackend implements CloudBackend {
 
   @Override
   public Traits traits() {
-    return new Traits(true, true, MAX_OBJECT_BYTES, GcsDriver.PART_BYTES);
+    return new Traits(true, true, MAX_OBJECT_BYTES, PartSizes.always(GcsDriver.PART_BYTES));
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.raic.cloud.ObjectInfo;
 import io.raic.cloud.ObjectKey;
 import io.raic.cloud.Operation;
 import io.raic.cloud.Page;
+import io.raic.cloud.PartSizes;
 import io.raic.cloud.Precondition;
 import io.raic.cloud.Request;
 import io.raic.cloud.Traits;
@@ -82,7 +83,7 @@ public final class LocalBackend implements CloudBackend {
 
   @Override
   public Traits traits() {
-    return new Traits(true, true, Long.MAX_VALUE, 0);
+    return new Traits(true, true, Long.MAX_VALUE, PartSizes.NONE);
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.raic.cloud.ObjectInfo;
 import io.raic.cloud.ObjectKey;
 import io.raic.cloud.Operation;
 import io.raic.cloud.Page;
+import io.raic.cloud.PartSizes;
 import io.raic.cloud.Precondition;
 import io.raic.cloud.Traits;
 import io.raic.cloud.Upload;
@@ -80,7 +81,7 @@ public final class MemoryBackend implements CloudBackend {
 
   @Override
   public Traits traits() {
-    return new Traits(true, true, MAX_OBJECT_BYTES, 0);
+    return new Traits(true, true, MAX_OBJECT_BYTES, PartSizes.NONE);
   }
 
   @Override

@@ -81,7 +81,7 @@ public final class GuardedBackend implements CloudBackend, ProviderHealth {
     if (length < 0) {
       throw new IllegalArgumentException("an object of %d bytes".formatted(length));
     }
-    int buffer = driver.traits().uploadBufferBytes();
+    int buffer = driver.traits().parts().bytesFor(length);
     guard.admit(Operation.BEGIN, deadline);
     guard.reserve(length);
     Optional<Passage> passage = Optional.empty();

@@ -10,6 +10,7 @@ import io.raic.cloud.ObjectInfo;
 import io.raic.cloud.ObjectKey;
 import io.raic.cloud.Operation;
 import io.raic.cloud.Page;
+import io.raic.cloud.PartSizes;
 import io.raic.cloud.Precondition;
 import io.raic.cloud.Traits;
 import io.raic.cloud.Upload;
@@ -34,10 +35,12 @@ public final class S3Backend implements CloudBackend {
   static final int PART_BYTES = 5 << 20;
 
   /** Of the longest objects; an upload takes this much memory at most. */
-  static final int MAX_PART_BYTES = 16 << 20;
+  private static final int MAX_PART_BYTES = 64 << 20;
 
   /** What S3 takes. */
   private static final int MAX_PARTS = 10_000;
+
+  static final PartSizes PARTS = new PartSizes(PART_BYTES, MAX_PART_BYTES, MAX_PARTS);
 
   private static final int MAX_PAGE_OBJECTS = 1000;
 
@@ -80,7 +83,7 @@ public final class S3Backend implements CloudBackend {
         believesCreating && known.filter(S3Abilities::createsOnlyInParts).isPresent(),
         believesReplacing && known.filter(S3Abilities::replacesInParts).isPresent(),
         (long) MAX_PARTS * MAX_PART_BYTES,
-        MAX_PART_BYTES);
+        PARTS);
   }
 
   @Override
@@ -98,13 +101,7 @@ public final class S3Backend implements CloudBackend {
     var condition = new S3Condition(heads, known, key, precondition);
     var target =
         new S3Target(calls, place, options.storageClass(), known.sum(), key, length, condition);
-    return new PartedUpload(id, length, partBytes(length), deadline, target);
-  }
-
-  /** Returns parts as small as can be, of which there are not too many. */
-  static int partBytes(long length) {
-    long least = (length + MAX_PARTS - 1) / MAX_PARTS;
-    return (int) Math.max(PART_BYTES, least);
+    return new PartedUpload(id, length, PARTS.bytesFor(length), deadline, target);
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.raic.cloud.ObjectInfo;
 import io.raic.cloud.ObjectKey;
 import io.raic.cloud.Operation;
 import io.raic.cloud.Page;
+import io.raic.cloud.PartSizes;
 import io.raic.cloud.Precondition;
 import io.raic.cloud.Traits;
 import io.raic.cloud.Upload;
@@ -65,7 +66,7 @@ public final class SwiftBackend implements CloudBackend {
   @Override
   public Traits traits() {
     var limits = probe.limits();
-    return new Traits(false, false, limits.objectBytes(), limits.partBytes());
+    return new Traits(false, false, limits.objectBytes(), PartSizes.always(limits.partBytes()));
   }
 
   @Override

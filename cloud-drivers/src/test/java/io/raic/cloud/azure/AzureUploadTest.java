@@ -148,7 +148,7 @@ class AzureUploadTest {
     "838860800000, 16777216"
   })
   void noObjectNeedsMoreThanFiftyThousandBlocks(long length, int partBytes) {
-    assertThat(AzureBackend.partBytes(length)).isEqualTo(partBytes);
+    assertThat(AzureBackend.PARTS.bytesFor(length)).isEqualTo(partBytes);
     assertThat(Math.ceilDiv(length, partBytes)).isLessThanOrEqualTo(50_000);
   }
 

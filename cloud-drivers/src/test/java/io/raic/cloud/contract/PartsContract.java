@@ -27,7 +27,7 @@ public interface PartsContract extends EmptyBackend {
   @CsvSource({"1, -1", "1, 0", "1, 1", "2, -1", "2, 0", "2, 1", "3, 17"})
   default void anObjectOfAboutSomePartsIsWholeAndReadInRanges(int parts, int more) {
     try (var store = emptyBackend()) {
-      assertThat(store.traits().uploadBufferBytes()).isGreaterThanOrEqualTo(partBytes());
+      assertThat(store.traits().parts().usual()).isGreaterThanOrEqualTo(partBytes());
       var key = ObjectKey.of("shares/ab/abcd/0");
       byte[] bytes = bytes(parts, parts * partBytes() + more);
       var info = put(store, key, bytes, Precondition.none());

@@ -160,9 +160,9 @@ class S3UploadsTest {
 
   @Test
   void partsGrowOnlyWhereThereWouldBeTooMany() {
-    assertThat(S3Backend.partBytes(0)).isEqualTo(5 << 20);
-    assertThat(S3Backend.partBytes(10_000L * (5 << 20))).isEqualTo(5 << 20);
-    assertThat(S3Backend.partBytes(10_000L * (5 << 20) + 1)).isEqualTo((5 << 20) + 1);
-    assertThat(S3Backend.partBytes(10_000L * (16 << 20))).isEqualTo(16 << 20);
+    assertThat(S3Backend.PARTS.bytesFor(0)).isEqualTo(5 << 20);
+    assertThat(S3Backend.PARTS.bytesFor(10_000L * (5 << 20))).isEqualTo(5 << 20);
+    assertThat(S3Backend.PARTS.bytesFor(10_000L * (5 << 20) + 1)).isEqualTo((5 << 20) + 1);
+    assertThat(S3Backend.PARTS.bytesFor(10_000L * (64 << 20))).isEqualTo(64 << 20);
   }
 }

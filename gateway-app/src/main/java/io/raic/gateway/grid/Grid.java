@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -257,13 +258,18 @@ public final class Grid implements AutoCloseable {
    * and what its driver keeps to be able to send it again.
    */
   public long uploadMemoryBytes(Geometry geometry) {
-    int buffer =
-        stores.stream()
-            .mapToInt(store -> store.backend().traits().uploadBufferBytes())
-            .max()
-            .orElse(0);
     long share = ShareLayout.of(geometry).shareBytes(UriExtension.LIMIT);
-    return ShareUploads.memoryBytes(geometry) + Math.min(share, buffer) * geometry.total();
+    var kept =
+        stores.stream()
+            .map(store -> store.backend().traits().parts().memoryFor(share))
+            .sorted(Comparator.reverseOrder())
+            .toList();
+    // Spread evenly; those that keep most come first.
+    long all = 0;
+    for (int i = 0; i < geometry.total(); i++) {
+      all += kept.get(i % kept.size());
+    }
+    return ShareUploads.memoryBytes(geometry) + all;
   }
 
   /**

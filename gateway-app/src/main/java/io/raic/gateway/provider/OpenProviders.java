@@ -21,7 +21,6 @@ public final class OpenProviders implements AutoCloseable {
    * Opens all stores, without asking them for anything.
    *
    * @param around what is put around each driver
-   *
    * @throws IllegalArgumentException if a setting makes no sense, or two are in the same place;
    *     nothing is open then
    */

@@ -114,7 +114,6 @@ public record Providers(List<ProviderSettings> all) {
    * Opens the stores.
    *
    * @param around what is put around each driver
-   *
    * @throws IllegalArgumentException if a setting makes no sense, or two are in the same place
    */
   public OpenProviders open(BiFunction<ProviderSettings, CloudBackend, CloudBackend> around) {

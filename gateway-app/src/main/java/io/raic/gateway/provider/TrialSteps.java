@@ -220,7 +220,7 @@ final class TrialSteps {
     if (put.isEmpty()) {
       return NOTHING_PUT;
     }
-    long parts = Math.max(LARGE_BYTES, backend.traits().uploadBufferBytes()) + 1;
+    long parts = Math.max(LARGE_BYTES, backend.traits().parts().usual()) + 1;
     var object = new TrialObject(4, Math.min(parts, backend.traits().maxObjectBytes()));
     written.add(large);
     object.write(backend, large, Precondition.none(), STEP);

@@ -12,6 +12,7 @@ import io.raic.cloud.ObjectInfo;
 import io.raic.cloud.ObjectKey;
 import io.raic.cloud.Operation;
 import io.raic.cloud.Page;
+import io.raic.cloud.PartSizes;
 import io.raic.cloud.Precondition;
 import io.raic.cloud.Traits;
 import io.raic.cloud.Upload;
@@ -168,7 +169,7 @@ class TrialTest {
 
   @Test
   void whatAStoreDoesNotClaimIsSkipped() {
-    var results = run(new Careless(memory, new Traits(false, false, 1 << 20, 0)));
+    var results = run(new Careless(memory, new Traits(false, false, 1 << 20, PartSizes.NONE)));
     assertThat(failed(results)).isEmpty();
     assertThat(outcome(results, "refuse to create it again"))
         .isEqualTo(new Skipped("this provider cannot"));

@@ -85,9 +85,12 @@ final class FiveClouds implements AutoCloseable {
         URI.create(gcs.endpoint()),
         address ->
             Map.of(
-                "endpoint", address,
-                "bucket", "five-clouds",
-                "credentials-file", account.toString()));
+                "endpoint",
+                address,
+                "bucket",
+                "five-clouds",
+                "credentials-file",
+                account.toString()));
   }
 
   private Cloud box() {
@@ -100,14 +103,22 @@ final class FiveClouds implements AutoCloseable {
         box.url(),
         address ->
             Map.of(
-                "api-address", address,
-                "upload-address", address + "/api",
-                "folder-id", folder,
-                "client-id", FakeAccount.CLIENT_ID,
-                "client-secret", FakeAccount.CLIENT_SECRET,
-                "enterprise-id", FakeAccount.ENTERPRISE,
-                "calls-per-minute", String.valueOf(ANY_NUMBER),
-                "uploads-per-minute", String.valueOf(ANY_NUMBER)));
+                "api-address",
+                address,
+                "upload-address",
+                address + "/api",
+                "folder-id",
+                folder,
+                "client-id",
+                FakeAccount.CLIENT_ID,
+                "client-secret",
+                FakeAccount.CLIENT_SECRET,
+                "enterprise-id",
+                FakeAccount.ENTERPRISE,
+                "calls-per-minute",
+                String.valueOf(ANY_NUMBER),
+                "uploads-per-minute",
+                String.valueOf(ANY_NUMBER)));
   }
 
   List<Cloud> all() {
