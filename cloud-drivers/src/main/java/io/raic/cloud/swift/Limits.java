@@ -1,5 +1,6 @@
 package io.raic.cloud.swift;
 
+import io.raic.cloud.BackendException;
 import io.raic.cloud.Deadline;
 import io.raic.cloud.Operation;
 import tools.jackson.databind.JsonNode;
@@ -27,7 +28,11 @@ record Limits(long fileBytes, int segments, boolean hasBulkDelete) {
     if (answer.status() != 200) {
       return STANDARD;
     }
-    return of(Json.read(calls.about(Operation.PROBE), answer.body()));
+    try {
+      return of(Json.read(calls.about(Operation.PROBE), answer.body()));
+    } catch (BackendException.Unavailable _) {
+      return STANDARD;
+    }
   }
 
   static Limits of(JsonNode information) {

@@ -46,8 +46,12 @@ final class SwiftDownload implements Download {
   static SwiftDownload of(
       Calls calls, ObjectInfo info, Deadline deadline, Exchange exchange, long length) {
     try {
-      return new SwiftDownload(
-          calls, info, deadline, Optional.of(exchange), exchange.body(), length);
+      var download =
+          new SwiftDownload(calls, info, deadline, Optional.of(exchange), exchange.body(), length);
+      if (length == 0) {
+        download.end();
+      }
+      return download;
     } catch (IOException e) {
       exchange.close();
       throw SwiftErrors.of(calls.about(Operation.GET), e, false);
@@ -67,7 +71,6 @@ final class SwiftDownload implements Download {
       throw new BackendException.Unavailable(calls.about(Operation.READ), "the download is closed");
     }
     if (left == 0) {
-      end();
       return -1;
     }
     try (var watch = Watch.of(deadline.next(), this::abort)) {
@@ -78,6 +81,10 @@ final class SwiftDownload implements Download {
               calls.about(Operation.READ), "%d bytes are missing at the end".formatted(left));
         }
         left -= got;
+        if (left == 0) {
+          // Whoever knows the length does not ask again.
+          end();
+        }
         return got;
       } catch (IOException | IllegalStateException e) {
         throw SwiftErrors.of(calls.about(Operation.READ), e, watch.isCut());
@@ -86,15 +93,10 @@ final class SwiftDownload implements Download {
   }
 
   /** Takes the end of the body, after which the connection is free for others. */
-  private void end() {
-    try (var watch = Watch.of(deadline.next(), this::abort)) {
-      if (body.read() >= 0) {
-        throw new BackendException.Corrupt(
-            calls.about(Operation.READ), "there are more bytes than were announced");
-      }
-      watch.moved();
-    } catch (IOException | IllegalStateException _) {
-      // All that was announced is there.
+  private void end() throws IOException {
+    if (body.read() >= 0) {
+      throw new BackendException.Corrupt(
+          calls.about(Operation.READ), "there are more bytes than were announced");
     }
   }
 

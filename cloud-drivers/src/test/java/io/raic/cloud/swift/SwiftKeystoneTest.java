@@ -5,16 +5,15 @@ import io.raic.cloud.contract.CloudBackendContract;
 import io.raic.cloud.contract.PartsContract;
 import io.raic.cloud.contract.SmallHeapContract;
 import io.raic.cloud.contract.StoreUse;
-import io.raic.cloud.contract.WireContract;
 import io.raic.cloud.registry.Driver;
 import io.raic.cloud.testbed.SwiftServer;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.util.Map;
 
-/** All but the many objects, which are listed the same whoever has logged in. */
-class SwiftKeystoneTest
-    implements CloudBackendContract, PartsContract, SmallHeapContract, WireContract {
+/**
+ * All but the many objects and the faults on the wire, which are the same whoever has logged in:
+ * each test logs in, and Keystone takes its time.
+ */
+class SwiftKeystoneTest implements CloudBackendContract, PartsContract, SmallHeapContract {
   @Override
   public Driver driver() {
     return Driver.SWIFT;
@@ -40,18 +39,5 @@ class SwiftKeystoneTest
   @Override
   public int races() {
     return 3;
-  }
-
-  @Override
-  public InetSocketAddress server() {
-    return SwiftSettings.address(SwiftServer.keystone().storageUrl());
-  }
-
-  /** The catalog names the server itself; only the login does not pass the proxy. */
-  @Override
-  public CloudBackend through(InetSocketAddress proxy) {
-    URI storage = SwiftServer.keystone().storageUrl();
-    return SwiftSettings.open(
-        SwiftSettings.with(settings(), "storage-url", SwiftSettings.through(proxy, storage)));
   }
 }

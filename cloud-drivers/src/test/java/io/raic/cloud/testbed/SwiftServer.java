@@ -121,13 +121,6 @@ public final class SwiftServer implements AutoCloseable {
     return URI.create("http://127.0.0.1:%s/v3".formatted(server.fact("KEYSTONE")));
   }
 
-  /** Returns the account behind Keystone. */
-  public URI storageUrl() {
-    return URI.create(
-        "http://127.0.0.1:%s/v1/AUTH_%s"
-            .formatted(server.fact("KEYSTONE_PROXY"), server.fact("PROJECT")));
-  }
-
   /** Returns the name of Keystone's user, and of its project. */
   public String keystoneUser() {
     return "raic";

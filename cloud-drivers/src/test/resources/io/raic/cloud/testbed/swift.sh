@@ -276,8 +276,7 @@ END
   local id secret token project
   read -r id secret token project <"$home/credential"
   make_container "http://127.0.0.1:$keystone_proxy/v1/AUTH_$project" "$token"
-  facts+=("KEYSTONE=$keystone" "KEYSTONE_PROXY=$keystone_proxy" "PROJECT=$project" \
-    "CREDENTIAL_ID=$id" "CREDENTIAL_SECRET=$secret")
+  facts+=("KEYSTONE=$keystone" "KEYSTONE_PROXY=$keystone_proxy" "CREDENTIAL_ID=$id" "CREDENTIAL_SECRET=$secret")
 }
 if [[ ${SWIFT_KEYSTONE:-} == yes ]]; then
   start_keystone
