@@ -148,7 +148,8 @@ class StoreFaultsTest extends FaultyGatewayTest {
     var answer = client().post("/uri/" + cap + "?t=check&output=JSON");
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.text())
-        .contains("\"problems\" : [ \"cloud-2: list: made to fail\" ]", "\"count-shares-good\" : 4");
+        .contains(
+            "\"problems\" : [ \"cloud-2: list: made to fail\" ]", "\"count-shares-good\" : 4");
   }
 
   @Test
