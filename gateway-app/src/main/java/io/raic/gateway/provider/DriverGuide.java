@@ -35,7 +35,13 @@ public final class DriverGuide {
     var lines = new ArrayList<String>();
     lines.add("  %s: %s".formatted(kind.type(), kind.summary()));
     for (var setting : kind.settings()) {
-      lines.add(INDENT + setting.name() + "  " + notes(setting));
+      String notes = notes(setting);
+      if (INDENT.length() + setting.name().length() + 2 + notes.length() <= WIDTH) {
+        lines.add(INDENT + setting.name() + "  " + notes);
+      } else {
+        lines.add(INDENT + setting.name());
+        lines.addAll(wrapped(notes));
+      }
       lines.addAll(wrapped(setting.meaning()));
     }
     return lines;
