@@ -19,10 +19,16 @@ final class Diagnosis {
 
   private record Cause(List<String> signs, String advice) {}
 
+  /** Said where nothing tells more. */
+  static final String PERMISSION =
+      "the account may not do this: give it the permission to read, write, list and delete objects"
+          + " there";
+
   private static final Cause CLOCK =
       new Cause(
           List.of("skew", "clock", "requestexpired", "request has expired", "not yet valid"),
-          "the clock of this machine is wrong: set it, best by NTP");
+          "check the clock of this machine, which NTP sets best; if it is right, the credentials are"
+              + " not valid now");
 
   private static final Cause LOCKED =
       new Cause(
@@ -46,17 +52,13 @@ final class Diagnosis {
       new Cause(
           List.of(
               "nosuchbucket",
-              "bucket does not exist",
-              "no such bucket",
+              "there is no bucket",
+              "does not exist",
               "containernotfound",
               "no such container",
-              "container does not exist",
-              "folder does not exist",
+              "no such account",
               "no such folder",
-              "bucket is missing",
-              "container is missing",
-              "bucket not found",
-              "container not found"),
+              "no such item"),
           "there is no such bucket, container or folder: make it, or correct its name");
 
   private static final Cause DISK =
@@ -70,9 +72,15 @@ final class Diagnosis {
               "permanentredirect",
               "authorizationheadermalformed",
               "region",
-              "illegallocationconstraint",
-              "movedpermanently"),
+              "somewhere else",
+              "illegallocationconstraint"),
           "the region, or the address, is not the bucket's: correct it");
+
+  /** What the account may do, and not who it is. */
+  private static final Cause RIGHT =
+      new Cause(
+          List.of("no permission", "not allow", "role is missing", "does not have that access"),
+          PERMISSION);
 
   private static final Cause CREDENTIALS =
       new Cause(
@@ -89,6 +97,9 @@ final class Diagnosis {
               "unauthenticated",
               "unauthorized",
               "credential",
+              "secret",
+              "token",
+              "login",
               "401",
               "cannot read"),
           "the credentials are wrong, or have ended: check that all of them were copied, that they"
@@ -115,10 +126,7 @@ final class Diagnosis {
     String words = words(failure);
     return switch (failure) {
       case BackendException.AccessDenied _ ->
-          first(words, CLOCK, TLS, REGION, CREDENTIALS)
-              .orElse(
-                  "the account may not do this: give it the permission to read, write, list and"
-                      + " delete objects there");
+          first(words, CLOCK, MISSING, TLS, REGION, RIGHT, CREDENTIALS).orElse(PERMISSION);
       case BackendException.Unavailable _ ->
           first(words, CLOCK, LOCKED, MISSING, DISK, NAME, TLS, REGION, CREDENTIALS, UNREACHABLE)
               .orElse("it may work again later; else ask the provider");
@@ -161,6 +169,8 @@ final class Diagnosis {
       words.append(' ');
       t = t.getCause();
     }
-    return words.toString().toLowerCase(Locale.ROOT);
+    // What a provider calls a request may look like any number.
+    String id = failure.request().id().orElse("");
+    return words.toString().replace("(request " + id + ")", "").toLowerCase(Locale.ROOT);
   }
 }

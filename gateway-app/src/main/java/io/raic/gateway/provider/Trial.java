@@ -88,10 +88,16 @@ public final class Trial {
       }
       var result = timed(step.getKey(), step.getValue());
       all.accept(result);
-      // One that cannot be reached at all would be waited for at each further step.
-      isReached = !(isFirst && result.outcome() instanceof Failed failed && failed.canPass());
+      // Every further step would only say the same again, or be waited for.
+      isReached = !(isFirst && isAllLost(result));
       isFirst = false;
     }
+  }
+
+  /** Who may not do one thing may be allowed another; all else that goes wrong at first goes on. */
+  private static boolean isAllLost(StepResult first) {
+    return first.outcome() instanceof Failed failed
+        && !failed.advice().equals(Diagnosis.PERMISSION);
   }
 
   private StepResult timed(String step, Supplier<Outcome> body) {

@@ -22,7 +22,18 @@ class DiagnosisTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "RequestTimeTooSkewed | the clock",
+        "RequestTimeTooSkewed | check the clock",
+        "the clock of this machine is 1000 s fast: RequestTimeTooSkewed (403) | check the clock",
+        "there is no bucket shares: NoSuchBucket (404) | no such bucket",
+        "bucket shares does not exist, or is not to be seen | no such bucket",
+        "container shares does not exist | no such bucket",
+        "the bucket is in region us-east-1, not in eu-central-1 | the region",
+        "the SAS token does not allow this: it needs racwdl | give it the permission",
+        "a role is missing: give Storage Blob Data Contributor | give it the permission",
+        "no permission (s3:PutObject): AccessDenied (403) | give it the permission",
+        "the SAS token has ended at 2026-01-01T00:00:00Z | the credentials",
+        "Box does not know the client id with this secret | the credentials",
+        "Keystone refused the credentials of raic | the credentials",
         "InvalidAccessKeyId | the credentials",
         "SignatureDoesNotMatch | the credentials",
         "ExpiredToken: the token has expired | the credentials",
@@ -50,6 +61,12 @@ class DiagnosisTest {
       })
   void aFailureIsOfTheBucketTheNetworkOrThePlace(String words, String advice) {
     assertThat(Diagnosis.of(new BackendException.Unavailable(REQUEST, words))).contains(advice);
+  }
+
+  @Test
+  void theNameOfARequestTellsNothing() {
+    assertThat(Diagnosis.of(new BackendException.AccessDenied(REQUEST.named("401-tls"), "403")))
+        .contains("give it the permission");
   }
 
   @Test

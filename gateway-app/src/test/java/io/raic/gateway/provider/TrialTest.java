@@ -100,6 +100,14 @@ class TrialTest {
   }
 
   @Test
+  void wrongCredentialsAreToldOnce() {
+    memory.faults().setAll(denied("InvalidAccessKeyId"));
+    assertThat(failed(run(memory))).containsExactly("reach it and log in");
+    memory.faults().setAll(denied("403"));
+    assertThat(failed(run(memory))).contains("reach it and log in", "put an object");
+  }
+
+  @Test
   void withoutTheRightToWriteTheRestIsStillTold() {
     memory.faults().set(Operation.BEGIN, denied("403"));
     var results = run(memory);
