@@ -3,6 +3,7 @@ package io.raic.cloud.swift;
 import io.raic.cloud.BackendException;
 import io.raic.cloud.Deadline;
 import io.raic.cloud.Operation;
+import io.raic.cloud.PartSizes;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -18,6 +19,9 @@ record Limits(long fileBytes, int segments, boolean hasBulkDelete) {
 
   /** A part is kept in memory while it is sent. */
   private static final int PART_BYTES = 8 << 20;
+
+  /** Of objects that would have too many parts. */
+  private static final int MAX_PART_BYTES = 64 << 20;
 
   private static final int MAX_INFORMATION_BYTES = 1 << 20;
   private static final int MAX_SEGMENTS = 10_000;
@@ -46,11 +50,14 @@ record Limits(long fileBytes, int segments, boolean hasBulkDelete) {
         information.path("bulk_delete").isObject());
   }
 
-  int partBytes() {
-    return (int) Math.min(PART_BYTES, fileBytes);
+  PartSizes parts() {
+    return new PartSizes(
+        (int) Math.min(PART_BYTES, fileBytes),
+        (int) Math.min(MAX_PART_BYTES, fileBytes),
+        Math.max(1, segments));
   }
 
   long objectBytes() {
-    return (long) partBytes() * Math.max(1, segments);
+    return (long) parts().most() * parts().maxParts();
   }
 }

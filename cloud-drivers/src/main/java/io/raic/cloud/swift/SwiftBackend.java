@@ -9,7 +9,6 @@ import io.raic.cloud.ObjectInfo;
 import io.raic.cloud.ObjectKey;
 import io.raic.cloud.Operation;
 import io.raic.cloud.Page;
-import io.raic.cloud.PartSizes;
 import io.raic.cloud.Precondition;
 import io.raic.cloud.Traits;
 import io.raic.cloud.Upload;
@@ -66,7 +65,7 @@ public final class SwiftBackend implements CloudBackend {
   @Override
   public Traits traits() {
     var limits = probe.limits();
-    return new Traits(false, false, limits.objectBytes(), PartSizes.always(limits.partBytes()));
+    return new Traits(false, false, limits.objectBytes(), limits.parts());
   }
 
   @Override
@@ -81,7 +80,11 @@ public final class SwiftBackend implements CloudBackend {
     }
     calls.enter(Operation.BEGIN, deadline);
     return new PartedUpload(
-        id, length, limits.partBytes(), deadline, new SwiftUpload(this, key, precondition));
+        id,
+        length,
+        limits.parts().bytesFor(length),
+        deadline,
+        new SwiftUpload(this, key, precondition));
   }
 
   @Override

@@ -109,9 +109,9 @@ class SwiftAnswersTest {
              "bulk_delete": {}}\
             """);
     assertThat(limits).isEqualTo(new Limits(1_000_000, 17, true));
-    assertThat(limits.partBytes()).isEqualTo(1_000_000);
+    assertThat(limits.parts().usual()).isEqualTo(1_000_000);
     assertThat(limits.objectBytes()).isEqualTo(17_000_000);
-    assertThat(limits("{}").objectBytes()).isEqualTo(Limits.STANDARD.partBytes());
+    assertThat(limits("{}").objectBytes()).isEqualTo(64 << 20);
     assertThat(limits("{\"slo\": {}}").segments()).isEqualTo(1000);
     assertThat(limits("[1]").segments()).isZero();
     assertThat(limits("{\"slo\": {\"max_manifest_segments\": -5}}").segments()).isZero();

@@ -133,7 +133,7 @@ class SwiftCredentialsTest {
   private static void assertRenewed(SwiftServer server, Map<String, String> settings)
       throws InterruptedException {
     try (var store = open(settings)) {
-      int length = 2 * Limits.STANDARD.partBytes() + 1;
+      int length = 2 * Limits.STANDARD.parts().usual() + 1;
       byte[] bytes = bytes(1, length);
       try (var upload = store.begin(KEY, length, Precondition.none(), soon())) {
         upload.write(bytes, 0, length - 1);

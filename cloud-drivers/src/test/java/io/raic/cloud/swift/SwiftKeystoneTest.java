@@ -33,7 +33,7 @@ class SwiftKeystoneTest implements CloudBackendContract, PartsContract, SmallHea
 
   @Override
   public int partBytes() {
-    return Limits.STANDARD.partBytes();
+    return Limits.STANDARD.parts().usual();
   }
 
   @Override

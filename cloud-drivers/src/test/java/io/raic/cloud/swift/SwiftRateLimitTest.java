@@ -29,7 +29,7 @@ class SwiftRateLimitTest {
                     SwiftSettings.with(
                         SwiftSettings.tempAuth(server), "segments-container", "segments" + i);
                 try (var writer = SwiftSettings.open(one)) {
-                  put(writer, ObjectKey.of("a"), bytes(i, Limits.STANDARD.partBytes() + 1));
+                  put(writer, ObjectKey.of("a"), bytes(i, Limits.STANDARD.parts().usual() + 1));
                   return true;
                 } catch (BackendException.Throttled _) {
                   return false;

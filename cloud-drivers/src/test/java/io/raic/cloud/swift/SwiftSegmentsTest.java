@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /** What long objects are made of is there as long as they are. */
 class SwiftSegmentsTest {
   private static final ObjectKey KEY = ObjectKey.of("a/b");
-  private static final int PART = Limits.STANDARD.partBytes();
+  private static final int PART = Limits.STANDARD.parts().usual();
 
   private final Map<String, String> settings = SwiftSettings.tempAuth(SwiftServer.tempAuth());
 

@@ -19,7 +19,7 @@ class SwiftTempAuthTest implements ProviderContract {
 
   @Override
   public int partBytes() {
-    return Limits.STANDARD.partBytes();
+    return Limits.STANDARD.parts().usual();
   }
 
   @Override

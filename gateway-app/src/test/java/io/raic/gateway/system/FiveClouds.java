@@ -143,7 +143,7 @@ final class FiveClouds implements AutoCloseable {
         raic:
           waits:
             step: 5s
-            stall: 2s
+            stall: 4s
           circuits:
             probe-interval: 1s
           providers:
