@@ -26,7 +26,7 @@ final class Diagnosis {
 
   private static final Cause CLOCK =
       new Cause(
-          List.of("skew", "clock", "requestexpired", "request has expired", "not yet valid"),
+          List.of("skew", "clock", "requestexpired", "request has expired"),
           "check the clock of this machine, which NTP sets best; if it is right, the credentials are"
               + " not valid now");
 
@@ -38,13 +38,25 @@ final class Diagnosis {
 
   private static final Cause TLS =
       new Cause(
-          List.of("ssl", "tls", "certificate", "pkix", "handshake"),
+          List.of("ssl", "tls", "certificate", "pkix", "handshake", "no secure", "no encrypted"),
           "the connection cannot be made secure: check that the address begins with the right one"
               + " of http and https, and that this machine trusts the server's certificate");
 
+  private static final Cause PLAIN =
+      new Cause(
+          List.of("wants https", "is encrypted and the storage"),
+          "the provider, or its storage, is to be asked by https: correct the address");
+
   private static final Cause NAME =
       new Cause(
-          List.of("unknownhost", "unresolvedaddress", "name or service not known", "no such host"),
+          List.of(
+              "unknownhost",
+              "unresolvedaddress",
+              "name or service not known",
+              "no such host",
+              "name is unknown",
+              "name is not known",
+              "name of the server is unknown"),
           "there is no host of this name: check the address or the region for a mistake, and the"
               + " network's name service");
 
@@ -53,6 +65,7 @@ final class Diagnosis {
           List.of(
               "nosuchbucket",
               "there is no bucket",
+              "there is no folder",
               "does not exist",
               "containernotfound",
               "no such container",
@@ -76,27 +89,88 @@ final class Diagnosis {
               "illegallocationconstraint"),
           "the region, or the address, is not the bucket's: correct it");
 
+  /** What answers is something else. */
+  private static final Cause ADDRESS =
+      new Cause(
+          List.of(
+              "makes no sense",
+              "is no json",
+              "is no listing",
+              "not azure's answer",
+              "does not speak http",
+              "no keystone",
+              "the catalog has no",
+              "gave no token",
+              "gave no address"),
+          "what answers is not what was looked for: check the address, and look for a proxy that"
+              + " answers in the provider's place");
+
+  private static final Cause BLOCKED =
+      new Cause(
+          List.of("closed or blocked", "is disabled"),
+          "the provider, or its administrator, has shut this: look there for the reason");
+
+  private static final Cause NETWORK =
+      new Cause(
+          List.of("network rules", "for other addresses"),
+          "let this machine's address in, where the provider's network rules or the token keep it"
+              + " out");
+
+  /** What is kept from being read or changed, whoever asks. */
+  private static final Cause HELD =
+      new Cause(
+          List.of("is archived", "archive tier", "immutability", "legal hold", "holds a lease"),
+          "something archives or locks objects there: nothing may, where shares are. Take off the"
+              + " rule, the lock or the lease");
+
+  /** What the provider does not do, whoever asks. */
+  private static final Cause UNSUPPORTED =
+      new Cause(
+          List.of(
+              "cannot do that",
+              "does not have what is asked",
+              "access tier",
+              "something else wrote",
+              "abandoned blocks",
+              "refused: ",
+              "refuses the request",
+              "refuses that",
+              "box answers 400"),
+          "the provider does not take such a request: compare this provider's settings with its"
+              + " page in docs/providers, and let nothing else write there");
+
   /** What the account may do, and not who it is. */
   private static final Cause RIGHT =
       new Cause(
-          List.of("no permission", "not allow", "role is missing", "does not have that access"),
+          List.of(
+              "no permission",
+              "not allow",
+              "role is missing",
+              "the scope",
+              "has not authorized",
+              "policy forbids"),
           PERMISSION);
+
+  private static final Cause KIND =
+      new Cause(
+          List.of("does not allow keys"),
+          "the account takes no credentials of this kind: configure others");
 
   private static final Cause CREDENTIALS =
       new Cause(
           List.of(
               "invalidaccesskeyid",
               "signaturedoesnotmatch",
-              "expiredtoken",
-              "invalidtoken",
-              "invalid_token",
-              "invalid_client",
-              "invalid_grant",
               "authenticationfailed",
               "authentication",
               "unauthenticated",
               "unauthorized",
               "credential",
+              "account key",
+              "client id",
+              "tenant",
+              "certificate",
+              "configuration cannot be read",
               "secret",
               "token",
               "login",
@@ -110,8 +184,13 @@ final class Diagnosis {
           List.of(
               "connect",
               "refused",
+              "reached",
               "unreachable",
               "no route",
+              "no answer",
+              "failed to respond",
+              "in time",
+              "too long",
               "timed out",
               "timeout",
               "reset",
@@ -119,17 +198,59 @@ final class Diagnosis {
           "the provider cannot be reached, or does not answer in time: check the network, a proxy"
               + " or firewall, and the address");
 
+  private static final Cause TOKEN_FILE =
+      new Cause(
+          List.of("holds the token file"),
+          "another process, perhaps a gateway that runs, renews the token just now: try again");
+
+  /** Where credentials come from that a machine has by itself. */
+  private static final Cause SOURCE =
+      new Cause(
+          List.of("no credentials can be had"),
+          "what gives the credentials does not answer: check it, and the network on the way to it");
+
+  private static final List<Cause> DENIED =
+      List.of(
+          CLOCK,
+          MISSING,
+          PLAIN,
+          REGION,
+          ADDRESS,
+          BLOCKED,
+          NETWORK,
+          HELD,
+          KIND,
+          UNSUPPORTED,
+          RIGHT,
+          CREDENTIALS);
+
+  /**
+   * Credentials are none of them: drivers tell wrong ones apart, and a service for tokens that does
+   * not answer says nothing about them.
+   */
+  private static final List<Cause> UNAVAILABLE =
+      List.of(
+          CLOCK,
+          LOCKED,
+          TOKEN_FILE,
+          SOURCE,
+          MISSING,
+          DISK,
+          NAME,
+          TLS,
+          REGION,
+          ADDRESS,
+          UNREACHABLE);
+
   private Diagnosis() {}
 
   /** Returns what {@code failure} probably means; it quotes nothing of it. */
   static String of(BackendException failure) {
     String words = words(failure);
     return switch (failure) {
-      case BackendException.AccessDenied _ ->
-          first(words, CLOCK, MISSING, TLS, REGION, RIGHT, CREDENTIALS).orElse(PERMISSION);
+      case BackendException.AccessDenied _ -> first(words, DENIED).orElse(PERMISSION);
       case BackendException.Unavailable _ ->
-          first(words, CLOCK, LOCKED, MISSING, DISK, NAME, TLS, REGION, CREDENTIALS, UNREACHABLE)
-              .orElse("it may work again later; else ask the provider");
+          first(words, UNAVAILABLE).orElse("it may work again later; else ask the provider");
       case BackendException.Throttled throttled ->
           throttled.retryAfter().isPositive()
               ? "the provider wants fewer requests: try again in %d s"
@@ -145,7 +266,7 @@ final class Diagnosis {
     };
   }
 
-  private static Optional<String> first(String words, Cause... causes) {
+  private static Optional<String> first(String words, List<Cause> causes) {
     for (var cause : causes) {
       if (cause.signs().stream().anyMatch(words::contains)) {
         return Optional.of(cause.advice());
