@@ -69,6 +69,12 @@ final class ProviderRemove implements Callable<Integer> {
                 .formatted(id)
             + " other shares suffice can still be read: repair them (raic check --repair) before"
             + " anything else is lost. Nothing is deleted there.");
+    if (book.isLast(id)) {
+      stdio.remark(
+          "it is the last provider: without any, the gateway starts all the same, and stores in"
+              + " the five trial directories of its data directory. They are on one disk, and are"
+              + " lost with it; what is stored now is not there.");
+    }
     book.lackWithout(id)
         .ifPresent(lack ->
             stdio.remark("the gateway will not start with the providers that are left: " + lack));

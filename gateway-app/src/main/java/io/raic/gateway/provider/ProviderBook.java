@@ -146,13 +146,25 @@ public final class ProviderBook {
     return lackOf(Providers.named(configured, data, drivers));
   }
 
-  /** As {@link #lack}, once the provider {@code id} is removed. */
+  /**
+   * As {@link #lack}, once the provider {@code id} is removed; empty too if it is the last one: see
+   * {@link #isLast}.
+   */
   public Optional<String> lackWithout(String id) {
     var others =
         Providers.named(configured, data, drivers).all().stream()
             .filter(provider -> !provider.id().equals(id))
             .toList();
     return others.isEmpty() ? Optional.empty() : lackOf(new Providers(others));
+  }
+
+  /**
+   * Says whether {@code id} is the only provider that is named. Without it a gateway would start,
+   * and store in the directories for trying.
+   */
+  public boolean isLast(String id) {
+    var all = Providers.named(configured, data, drivers).all();
+    return all.size() == 1 && all.getFirst().id().equals(id);
   }
 
   private Optional<String> lackOf(Providers providers) {

@@ -114,7 +114,8 @@ class ProviderCommandTest {
     var removed = run("remove", "office", "--yes");
     assertThat(removed.code()).isZero();
     assertThat(removed.text()).isEqualTo("removed office\n");
-    assertThat(removed.err()).contains("count as lost", "repair", "restart it");
+    assertThat(removed.err())
+        .contains("count as lost", "repair", "trial directories", "restart it");
     assertThat(run("list").text()).contains("store-1").doesNotContain("office");
   }
 

@@ -210,4 +210,14 @@ class ProviderBookTest {
     assertThat(four.lackWithout("d"))
         .hasValueSatisfying(lack -> assertThat(lack).contains("happy is 4"));
   }
+
+  @Test
+  void withoutTheLastProviderAreOnlyTheTrialStores() throws IOException {
+    var one = book(local("a", "/a"));
+    assertThat(one.isLast("a")).isTrue();
+    assertThat(one.isLast("b")).isFalse();
+    assertThat(one.lackWithout("a")).isEmpty();
+    assertThat(book(local("a", "/a"), local("b", "/b")).isLast("a")).isFalse();
+    assertThat(book().isLast("store-1")).isFalse();
+  }
 }
