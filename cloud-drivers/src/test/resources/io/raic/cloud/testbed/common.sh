@@ -6,7 +6,8 @@
 # taken, and says why on standard error.
 #
 # RAIC_TESTBED: where what was downloaded is kept. PORTS: free ports. JAVA: a java of 17 or newer.
-# By hand: PORTS="20001 20002" bash -c "$(cat common.sh s3proxy.sh)", and Ctrl-D ends it.
+# By hand: S3_BUCKET=b S3_ACCESS_KEY=a S3_SECRET_KEY=s PORTS=20001 \
+#   bash -c "$(cat common.sh s3proxy.sh)", and Ctrl-D ends it.
 set -euo pipefail
 
 absent=77
