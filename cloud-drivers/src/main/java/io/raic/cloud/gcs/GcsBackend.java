@@ -133,11 +133,19 @@ final class GcsBackend implements CloudBackend {
                           _ -> store.requests().list(prefix, after, Math.min(limit, MAX_PAGE)),
                           GcsAnswer::of);
               requireOk(request, answer);
-              return page(request, answer.json(Objects.class, request), after);
+              return page(request, prefix, answer.json(Objects.class, request), after);
             });
   }
 
-  private Page page(Request request, Objects listed, Optional<String> after) {
+  private static void add(Request request, String prefix, List<ObjectInfo> infos, ObjectInfo info) {
+    if (!info.key().text().startsWith(prefix)
+        || (!infos.isEmpty() && infos.getLast().key().compareTo(info.key()) >= 0)) {
+      throw new BackendException.Corrupt(request, "a listing of other names, or out of order");
+    }
+    infos.add(info);
+  }
+
+  private Page page(Request request, String prefix, Objects listed, Optional<String> after) {
     var next = Optional.ofNullable(listed.getNextPageToken()).filter(token -> !token.isEmpty());
     if (next.filter(token -> token.length() > MAX_PAGE_TOKEN).isPresent()
         || (next.isPresent() && next.equals(after))) {
@@ -145,8 +153,10 @@ final class GcsBackend implements CloudBackend {
     }
     var infos = new ArrayList<ObjectInfo>();
     if (listed.getItems() != null) {
-      // What somebody else put there is not of this store.
-      listed.getItems().forEach(object -> store.place().info(object).ifPresent(infos::add));
+      for (var object : listed.getItems()) {
+        // What somebody else put there is not of this store.
+        store.place().info(object).ifPresent(info -> add(request, prefix, infos, info));
+      }
     }
     return new Page(infos, next);
   }

@@ -38,6 +38,7 @@ final class GcsDownload implements Download {
   private State state = State.OPEN;
 
   private Optional<Thread> reader = Optional.empty();
+  private boolean hasInterrupted;
 
   /**
    * Takes an answer over.
@@ -111,8 +112,10 @@ final class GcsDownload implements Download {
     reader = Optional.empty();
     if (state == State.CLOSED) {
       disconnect();
-      // The interrupt was that of the one who closed, and the reader hears of it by the closing.
-      Thread.interrupted();
+      if (hasInterrupted) {
+        // That was the interrupt of the one who closed, and the reader hears of it by the closing.
+        Thread.interrupted();
+      }
     } else if (!isRead) {
       fail();
     }
@@ -152,6 +155,7 @@ final class GcsDownload implements Download {
     boolean isOpen = state == State.OPEN;
     state = State.CLOSED;
     if (reader.isPresent()) {
+      hasInterrupted = true;
       reader.orElseThrow().interrupt();
     } else if (isOpen) {
       end();

@@ -6,6 +6,7 @@ import io.raic.cloud.settings.SettingException;
 import io.raic.cloud.settings.Settings;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** How a bucket of Google Cloud Storage is configured. */
@@ -47,6 +48,7 @@ public final class GcsDriver {
   private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]");
   private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9._/-]{0,400}");
   private static final Pattern PROJECT = Pattern.compile("[a-z0-9.:-]{4,100}");
+  private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
   private static final List<String> CLASSES =
       List.of("STANDARD", "NEARLINE", "COLDLINE", "ARCHIVE");
 
@@ -63,7 +65,18 @@ public final class GcsDriver {
             prefix.isEmpty() || prefix.endsWith("/") ? prefix : prefix + "/",
             matching(settings, "project", PROJECT),
             storageClass(settings));
-    return new GcsBackend(id, place, credentials(settings));
+    var credentials = credentials(settings);
+    requireTls(place, credentials);
+    return new GcsBackend(id, place, credentials);
+  }
+
+  /** A token can be used by whoever reads it on its way. */
+  private static void requireTls(GcsPlace place, GcsCredentials credentials) {
+    if (!place.endpoint().getScheme().equals("https")
+        && !(credentials instanceof GcsCredentials.None)
+        && !THIS_MACHINE.contains(place.endpoint().getHost())) {
+      throw new SettingException("endpoint", " is without TLS: tokens would be read");
+    }
   }
 
   private static Optional<String> matching(Settings settings, String name, Pattern pattern) {

@@ -56,6 +56,9 @@ final class GcsSession {
     this.store = store;
     // Bytes and tokens go to the endpoint only, whatever host an answer names.
     var named = URI.create(location);
+    if (named.getRawPath() == null || named.getRawQuery() == null) {
+      throw new IllegalArgumentException("no address of a session");
+    }
     this.url =
         new GenericUrl(
             store

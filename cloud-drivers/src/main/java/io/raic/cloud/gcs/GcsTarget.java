@@ -31,6 +31,7 @@ final class GcsTarget implements PartTarget {
   private final OptionalLong generation;
   private final String writeId = UUID.randomUUID().toString();
   private final CRC32C crc = new CRC32C();
+  private boolean mayBeWritten;
   private Optional<GcsSession> session = Optional.empty();
 
   /**
@@ -69,26 +70,35 @@ final class GcsTarget implements PartTarget {
   public ObjectInfo putWhole(Part whole, Deadline deadline) {
     crc.update(whole.data(), 0, whole.length());
     var description = description().setCrc32c(hash());
-    var request = store.request(Operation.COMMIT);
     return store
         .retrier()
         .call(
             deadline,
             number -> {
-              var answer =
-                  store
-                      .http()
-                      .exchange(
-                          Operation.COMMIT,
-                          deadline,
-                          watch -> store.requests().insert(description, generation, whole, watch),
-                          GcsAnswer::of);
-              return switch (answer.status()) {
-                case 200, 201 -> written(answer.json(StorageObject.class, request));
-                case 412 -> writtenBefore(number, answer, deadline);
-                default -> throw GcsErrors.of(request, store.place().bucket(), answer);
-              };
+              try {
+                return insert(description, whole, number, deadline);
+              } catch (BackendException.Unavailable e) {
+                mayBeWritten = true;
+                throw e;
+              }
             });
+  }
+
+  private ObjectInfo insert(StorageObject description, Part whole, int number, Deadline deadline) {
+    var request = store.request(Operation.COMMIT);
+    var answer =
+        store
+            .http()
+            .exchange(
+                Operation.COMMIT,
+                deadline,
+                watch -> store.requests().insert(description, generation, whole, watch),
+                GcsAnswer::of);
+    return switch (answer.status()) {
+      case 200, 201 -> written(answer.json(StorageObject.class, request));
+      case 412 -> writtenBefore(number, answer, deadline);
+      default -> throw GcsErrors.of(request, store.place().bucket(), answer);
+    };
   }
 
   /** Returns the object if an attempt before this one made it, whose answer was lost. */
@@ -113,6 +123,12 @@ final class GcsTarget implements PartTarget {
         }
         case 404 -> {}
         default -> throw GcsErrors.of(request, store.place().bucket(), answer);
+      }
+      if (mayBeWritten && generation.orElse(0) > 0) {
+        // An attempt before may have done its work, and somebody built on that. Where nothing was
+        // to be there, it is true in any case that something is.
+        throw new BackendException.Unavailable(
+            request, "an answer was lost, and others have written since");
       }
     }
     throw GcsErrors.of(request, store.place().bucket(), refusal);

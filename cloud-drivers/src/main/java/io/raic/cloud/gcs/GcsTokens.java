@@ -108,12 +108,20 @@ final class GcsTokens {
       }
       coming.complete(token);
     } catch (IOException | RuntimeException e) {
-      // Whoever waits for it is told; the next one who wants a token tries again.
-      synchronized (this) {
-        renewal = Optional.empty();
-      }
-      coming.completeExceptionally(e);
+      failed(coming, e);
+    } catch (Error e) {
+      // Such as a class that is missing: nobody may wait for it all the same.
+      failed(coming, e);
+      throw e;
     }
+  }
+
+  /** Tells whoever waits; the next one who wants a token tries again. */
+  private void failed(CompletableFuture<AccessToken> coming, Throwable reason) {
+    synchronized (this) {
+      renewal = Optional.empty();
+    }
+    coming.completeExceptionally(reason);
   }
 
   private static AccessToken await(

@@ -93,6 +93,19 @@ class GcsUploadTest {
   }
 
   @Test
+  void aReplacementWhoseAnswerWasLostAndThatWasReplacedIsNoDefiniteNo() {
+    var first = put(store, KEY, bytes(1, 5));
+    try (var upload = store.begin(KEY, 5, new Precondition.Matches(first.version()), soon())) {
+      upload.write(bytes(2, 5), 0, 5);
+      put(store, KEY, bytes(3, 5));
+      // It fails as one whose answer was lost does: nobody knows what became of it.
+      fake.faults().fail("POST /upload", 1, 503);
+      assertThatThrownBy(upload::commit).isInstanceOf(BackendException.Unavailable.class);
+    }
+    assertThat(read(store, KEY).orElseThrow()).isEqualTo(bytes(3, 5));
+  }
+
+  @Test
   void aPartWhoseAnswerWasLostIsNotSentAgain() {
     fake.faults().failAfter("PUT /upload", 1, 503);
     put(store, KEY, bytes(1, LONG), Precondition.absent());
