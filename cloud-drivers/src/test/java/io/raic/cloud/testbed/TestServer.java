@@ -42,7 +42,7 @@ final class TestServer implements Server {
   private TestServer(String script, Process process) {
     this.script = script;
     this.process = process;
-    this.logReader = Thread.ofVirtual().start(this::readLog);
+    this.logReader = reader(this::readLog);
   }
 
   /**
@@ -65,6 +65,15 @@ final class TestServer implements Server {
         throw e;
       }
     }
+  }
+
+  /**
+   * Starts a thread that reads from a process. Not a virtual one: reading a pipe holds the thread
+   * of the system that carries it, and with as many servers as processors no other would run any
+   * more.
+   */
+  private static Thread reader(Runnable reading) {
+    return Thread.ofPlatform().daemon().start(reading);
   }
 
   private static Process launch(String script, int ports, Map<String, String> settings) {
@@ -118,15 +127,14 @@ final class TestServer implements Server {
 
   private String firstLine() {
     var line = new CompletableFuture<String>();
-    Thread.ofVirtual()
-        .start(() -> {
-          try {
-            BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
-            line.complete(Optional.ofNullable(out.readLine()).orElse(""));
-          } catch (IOException e) {
-            line.completeExceptionally(e);
-          }
-        });
+    reader(() -> {
+      try {
+        BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
+        line.complete(Optional.ofNullable(out.readLine()).orElse(""));
+      } catch (IOException e) {
+        line.completeExceptionally(e);
+      }
+    });
     try {
       return line.get(START_LIMIT.toSeconds(), TimeUnit.SECONDS);
     } catch (TimeoutException e) {
