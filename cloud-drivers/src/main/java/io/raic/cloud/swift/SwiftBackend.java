@@ -28,7 +28,8 @@ import java.util.Optional;
  * nobody writes twice, or the same bytes whoever writes them.
  *
  * <p>Reads may see what was replaced a moment ago, and listings may lag. {@link #stat} asks all
- * copies; a read asks one, since that is what a read should cost.
+ * copies; a read asks one, since that is what a read should cost, and the others only if that one
+ * has nothing.
  *
  * <p>Long objects are segments in a container of their own and a manifest. Segments go when the
  * object does; those of an upload whose last answer was lost stay, since the object may be there.

@@ -93,8 +93,7 @@ final class SwiftReads {
         case 200, 206 -> Optional.of(download(exchange, key, range, deadline));
         case 404 -> {
           exchange.close();
-          probe.requireContainer(Operation.GET, deadline);
-          yield Optional.empty();
+          yield requireAbsent(key, deadline);
         }
         case 416 -> {
           exchange.close();
@@ -106,6 +105,18 @@ final class SwiftReads {
       exchange.close();
       throw e;
     }
+  }
+
+  /**
+   * Asks all copies before it is said that nothing is there: a server that holds the only copy it
+   * was asked for loses sight of an object for a moment while that is replaced.
+   */
+  private Optional<Download> requireAbsent(ObjectKey key, Deadline deadline) {
+    if (findOnce(Operation.GET, key, deadline).isPresent()) {
+      throw new BackendException.Unavailable(
+          calls.about(Operation.GET), "a server does not see an object that is there");
+    }
+    return Optional.empty();
   }
 
   private static String words(ByteRange range) {
