@@ -178,7 +178,7 @@ final class AzureClient implements AutoCloseable {
     var watch = Watch.of(deadline, () -> sent.get().ifPresent(AzureClient::stop));
     try (watch) {
       var future =
-          http.sendAsync(built(request, address, headers, watch), _ -> new ReceivedBytes());
+          http.sendAsync(built(named, request, address, headers, watch), _ -> new ReceivedBytes());
       sent.set(Optional.of(future));
       if (watch.isCut()) {
         stop(future);
@@ -193,12 +193,22 @@ final class AzureClient implements AutoCloseable {
   }
 
   private static HttpRequest built(
-      AzureRequest request, String address, Map<String, String> headers, Watch watch) {
-    var building =
-        HttpRequest.newBuilder(URI.create(address))
-            .method(request.method(), request.body().publisher(watch::moved));
-    headers.forEach(building::header);
-    return building.build();
+      Request named,
+      AzureRequest request,
+      String address,
+      Map<String, String> headers,
+      Watch watch) {
+    try {
+      var building =
+          HttpRequest.newBuilder(URI.create(address))
+              .method(request.method(), request.body().publisher(watch::moved));
+      headers.forEach(building::header);
+      return building.build();
+    } catch (IllegalArgumentException _) {
+      // Its text is the address or the header, and so the signature or the token.
+      throw new BackendException.AccessDenied(
+          named, "the credential does not fit into a request: it is not whole, or something else");
+    }
   }
 
   private static HttpResponse<ReceivedBytes> await(

@@ -16,7 +16,9 @@ import java.util.regex.Pattern;
 
 /** A shared access signature: a query that allows some things until some time. */
 final class SasToken implements AzureCredential {
-  private static final Pattern VALID = Pattern.compile("[A-Za-z0-9%=&._~:+/-]{1,4096}");
+  /** What an address can have. It never goes back, so that a long one needs no deep stack. */
+  private static final Pattern VALID =
+      Pattern.compile("(?:[A-Za-z0-9=&._~:+/-]|%[0-9A-Fa-f]{2}){1,4096}+");
 
   private final Supplier<String> text;
 

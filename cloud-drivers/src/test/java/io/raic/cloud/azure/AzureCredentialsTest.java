@@ -105,6 +105,30 @@ class AzureCredentialsTest {
     assertWorks(store);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"%", "%3", "%3g", "%%3D", "%3D%"})
+  void aSasTokenThatIsCutOffIsDeniedAndNotTold(String end) {
+    try (var azure = new FakeAzure(_ -> FakeAzure.Answer.error(403, "AuthenticationFailed"));
+        var store = azure.open(Map.of("sas-token", "sv=2021-12-02&sig=secret" + end))) {
+      assertThatThrownBy(() -> store.probe(soon()))
+          .isInstanceOf(AccessDenied.class)
+          .hasMessageContaining("the SAS token is not a query")
+          .hasMessageNotContaining("secret")
+          .hasNoCause();
+      assertThat(azure.asked()).isEmpty();
+    }
+  }
+
+  @Test
+  void aLongSasTokenIsLookedAtOnASmallStack() {
+    var sas = "sig=" + "%3D".repeat(4000);
+    try (var azure = new FakeAzure(_ -> FakeAzure.Answer.error(403, "AuthenticationFailed"));
+        var store = azure.open(Map.of("sas-token", sas))) {
+      assertThatThrownBy(() -> store.probe(soon())).isInstanceOf(AccessDenied.class);
+      assertThat(azure.asked()).hasSize(1);
+    }
+  }
+
   @Test
   void aSasTokenThatHasEndedSaysSo() {
     var end = Instant.now().minusSeconds(60).truncatedTo(ChronoUnit.SECONDS);

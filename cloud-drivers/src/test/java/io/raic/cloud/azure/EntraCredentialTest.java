@@ -82,6 +82,19 @@ class EntraCredentialTest {
   }
 
   @Test
+  void aTokenThatNoHeaderCanHoldIsDeniedAndNotTold() {
+    var broken = new AccessToken("secret\ntoken", NOW.plusSeconds(3600).atOffset(ZoneOffset.UTC));
+    try (var azure = takes(new AtomicReference<>("t1"));
+        var store = azure.openWithTokens(source(() -> broken), clock)) {
+      assertThatThrownBy(() -> store.stat(KEY, soon()))
+          .isInstanceOf(AccessDenied.class)
+          .hasMessageContaining("the credential does not fit into a request")
+          .hasMessageNotContaining("secret")
+          .hasNoCause();
+    }
+  }
+
+  @Test
   void aTokenIsRenewedBeforeItEndsWhileTheOldOneIsUsed() {
     var go = new CountDownLatch(1);
     var good = new AtomicReference<>("t1");
