@@ -37,6 +37,9 @@ final class AzureUpload implements PartTarget {
   private final Precondition precondition;
   private final String writeId;
 
+  /** Whether the blob may have been made without a word of it. Of the thread that commits. */
+  private boolean isUnheard;
+
   AzureUpload(
       AzureClient client, AzurePlace place, ObjectKey key, long length, Precondition precondition) {
     this.client = client;
@@ -136,14 +139,22 @@ final class AzureUpload implements PartTarget {
   private ObjectInfo commit(AzureRequest request, Deadline deadline) {
     return client
         .retrying(
-            Operation.COMMIT,
-            deadline,
-            number -> made(client.send(request, deadline), number, deadline))
+            Operation.COMMIT, deadline, number -> made(sent(request, deadline), number, deadline))
         .orElseThrow(() -> overtaken(deadline));
   }
 
+  private AzureAnswer sent(AzureRequest request, Deadline deadline) {
+    try {
+      return client.send(request, deadline);
+    } catch (BackendException.Unavailable e) {
+      isUnheard = true;
+      throw e;
+    }
+  }
+
   /**
-   * Returns what was written; empty if the blocks are there no more.
+   * Returns what was written; empty if the blocks are there no more, or others wrote while it is
+   * not known whether this was done.
    *
    * @param number of the attempt: what one after the first hears may be what the one before did
    */
@@ -153,9 +164,11 @@ final class AzureUpload implements PartTarget {
     }
     boolean hasLostBlocks = answer.code().equals("InvalidBlockList");
     var error = client.error(answer);
+    isUnheard |=
+        error instanceof BackendException.Unavailable || answer.code().equals("OperationTimedOut");
     if (hasLostBlocks || (number > 1 && error instanceof BackendException.PreconditionFailed)) {
       var own = there(deadline).filter(There::isThisWrite).map(There::info);
-      if (own.isPresent() || hasLostBlocks) {
+      if (own.isPresent() || hasLostBlocks || isUnheard) {
         return own;
       }
     }
@@ -164,6 +177,12 @@ final class AzureUpload implements PartTarget {
 
   /** Another write of the same name has ended, and the service has dropped all other blocks. */
   private BackendException overtaken(Deadline deadline) {
+    var request = client.named(Operation.COMMIT);
+    if (isUnheard) {
+      // What stands there may have taken the place of this very write.
+      return new BackendException.Unavailable(
+          request, "an answer was lost, and others have written since");
+    }
     var there = there(deadline).map(There::info);
     boolean holds =
         switch (precondition) {
@@ -172,7 +191,6 @@ final class AzureUpload implements PartTarget {
           case Precondition.Matches(var version) ->
               there.filter(info -> info.version().equals(version)).isPresent();
         };
-    var request = client.named(Operation.COMMIT);
     return holds
         ? new BackendException.Unavailable(
             request, "another write of the object has taken this one's blocks away")

@@ -43,14 +43,15 @@ class AzureUploadTest {
   }
 
   /** The answers to a write that is made a second time, when its name is taken already. */
-  private static Function<Asked, Answer> lostAnswer(String code, Function<String, String> idThere) {
+  private static Function<Asked, Answer> again(
+      Answer first, String code, Function<String, String> idThere) {
     var puts = new AtomicInteger();
     var written = new AtomicReference<>("");
     return asked -> {
       if (asked.method().equals("PUT")) {
         written.set(asked.writeId());
         return puts.incrementAndGet() == 1
-            ? Answer.error(500, "InternalError")
+            ? first
             : Answer.error(code.equals("BlobAlreadyExists") ? 409 : 412, code);
       }
       return new Answer(
@@ -66,7 +67,7 @@ class AzureUploadTest {
   @ParameterizedTest
   @ValueSource(strings = {"BlobAlreadyExists", "ConditionNotMet"})
   void aWriteWhoseAnswerWasLostFindsThatItWasDone(String code) {
-    try (var azure = new FakeAzure(lostAnswer(code, id -> id));
+    try (var azure = new FakeAzure(again(Answer.error(500, "InternalError"), code, id -> id));
         var store = azure.openWithKey()) {
       var info = put(store, KEY, new byte[3], Precondition.absent());
       assertThat(info.version().text()).isEqualTo("0x7");
@@ -76,11 +77,29 @@ class AzureUploadTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"BlobAlreadyExists", "ConditionNotMet"})
-  void aWriteThatIsMadeAgainDoesNotTakeAnothersForItsOwn(String code) {
-    try (var azure = new FakeAzure(lostAnswer(code, _ -> "another"));
+  void aWriteThatWasOnlyPutOffDoesNotTakeAnothersForItsOwn(String code) {
+    try (var azure = new FakeAzure(again(Answer.error(503, "ServerBusy"), code, _ -> "another"));
         var store = azure.openWithKey()) {
       assertThatThrownBy(() -> put(store, KEY, new byte[3], Precondition.absent()))
           .isInstanceOf(PreconditionFailed.class);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "500, InternalError, BlobAlreadyExists",
+    "500, InternalError, ConditionNotMet",
+    "500, OperationTimedOut, ConditionNotMet",
+    "500, InternalError, InvalidBlockList"
+  })
+  void aWriteWhoseAnswerWasLostIsNotCalledUndoneBecauseAnotherIsThere(
+      int status, String first, String second) {
+    try (var azure = new FakeAzure(again(Answer.error(status, first), second, _ -> "another"));
+        var store = azure.openWithKey()) {
+      // This one may have been made, and the other in its place.
+      assertThatThrownBy(() -> put(store, KEY, new byte[3], Precondition.absent()))
+          .isInstanceOf(Unavailable.class)
+          .hasMessageContaining("others have written since");
     }
   }
 
