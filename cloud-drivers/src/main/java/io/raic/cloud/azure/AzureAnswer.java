@@ -56,7 +56,6 @@ final class AzureAnswer implements AutoCloseable {
   boolean isAbsence() {
     return status() == 404
         && (code().equals("BlobNotFound")
-            || code().equals("ResourceNotFound")
             || (code().isEmpty() && header("x-ms-request-id").isPresent()));
   }
 

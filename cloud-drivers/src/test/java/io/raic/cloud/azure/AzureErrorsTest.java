@@ -48,6 +48,7 @@ class AzureErrorsTest {
     "403, KeyBasedAuthenticationNotPermitted, use Microsoft Entra",
     "403, SomethingNew, the service does not allow it",
     "404, ContainerNotFound, there is no such container",
+    "404, ResourceNotFound, there is no such account or container",
     "409, BlobImmutableDueToPolicy, an immutability policy",
     "409, BlobArchived, archive tier",
     "412, LeaseIdMissing, a lease",
