@@ -9,7 +9,9 @@ import java.time.Duration;
 
 /** A driver, used as the gateway does: pieces in, pieces out. */
 final class DriverWorkload implements Workload {
-  private static final ObjectKey KEY = ObjectKey.of("shares/ab/object/0");
+  /** The one object. */
+  static final ObjectKey KEY = ObjectKey.of("shares/ab/object/0");
+
   private static final Duration STEP = Duration.ofSeconds(30);
 
   private final CloudBackend store;

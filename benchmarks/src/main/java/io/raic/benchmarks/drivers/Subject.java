@@ -59,6 +59,72 @@ enum Subject {
               "account", "account",
               "account-key", "bm90aGluZyBzZWNyZXQ="));
     }
+  },
+  /** Google, with a token that nobody looks at. */
+  GCS {
+    @Override
+    Sink sink() {
+      return new GcsSink();
+    }
+
+    @Override
+    Workload open(URI address) {
+      return driver(
+          Driver.GCS,
+          Map.of("endpoint", address.toString(), "bucket", "bucket", "token", "nothing-secret"));
+    }
+  },
+  /** Box, with limits that nobody reaches: waiting costs nothing. */
+  BOX {
+    @Override
+    Sink sink() {
+      return new BoxSink();
+    }
+
+    @Override
+    Workload open(URI address) {
+      return driver(
+          Driver.BOX,
+          Map.of(
+              "api-address", address.toString(),
+              "upload-address", address + "/api",
+              "folder-id", "1",
+              "client-id", "someone",
+              "client-secret", "nothing secret",
+              "enterprise-id", "1",
+              "calls-per-minute", "10000000",
+              "uploads-per-minute", "10000000"));
+    }
+  },
+  /** Swift, by its own login. */
+  SWIFT {
+    @Override
+    Sink sink() {
+      return new SwiftSink();
+    }
+
+    @Override
+    Workload open(URI address) {
+      return driver(
+          Driver.SWIFT,
+          Map.of(
+              "auth-url", address + SwiftSink.LOGIN,
+              "container", "bucket",
+              "username", "account:someone",
+              "password", "nothing secret"));
+    }
+  },
+  /** A directory, which has no server. */
+  LOCAL {
+    @Override
+    Sink sink() {
+      return _ -> Answer.of(501, Map.of());
+    }
+
+    @Override
+    Workload open(URI address) {
+      return new LocalWorkload();
+    }
   };
 
   /** Returns a server of the protocol. */
