@@ -90,5 +90,10 @@ final class Guards {
     public void ledgerFailed(String provider, String reason) {
       LOG.warn("{}: what was counted for its limits could not be kept: {}", provider, reason);
     }
+
+    @Override
+    public void lookingAfterFailed(String provider, String reason) {
+      LOG.warn("{}: {}; it is tried again", provider, reason);
+    }
   }
 }

@@ -108,7 +108,7 @@ final class Canary {
     if (put.isWell()) {
       var delete = attempt(Operation.DELETE, () -> store.delete(key, deadline()));
       wrote = longer(wrote, delete.took());
-      writing = delete.failure().filter(e -> !(e instanceof BackendException.AccessDenied));
+      writing = delete.failure().filter(Canary::isNoRefusal);
       if (delete.isWell()) {
         removeOneLeftBehind();
       } else {
@@ -118,15 +118,26 @@ final class Canary {
       // It may be there all the same.
       leave(key);
     }
-    return new Result(writing, get.failure(), wrote, get.took());
+    var reading = get.failure().filter(Canary::isNoRefusal);
+    return new Result(writing, reading, wrote, get.took());
   }
 
-  /** A store that is full works, and has to be asked for callers to learn that it is full. */
+  /**
+   * A store that is full, or refuses us, works, and has to be asked for callers to learn what it
+   * says.
+   */
   private static boolean isNoAnswerToAWrite(BackendException e) {
     return switch (e) {
-      case BackendException.OutOfSpace _, BackendException.PreconditionFailed _ -> false;
+      case BackendException.OutOfSpace _,
+          BackendException.PreconditionFailed _,
+          BackendException.AccessDenied _ ->
+          false;
       default -> true;
     };
+  }
+
+  private static boolean isNoRefusal(BackendException e) {
+    return !(e instanceof BackendException.AccessDenied);
   }
 
   private static Duration longer(Duration a, Duration b) {

@@ -3,8 +3,13 @@ package io.raic.cloud.resilience;
 import java.time.Instant;
 
 /**
- * Told what people want to hear of a provider. Called by whichever thread finds out, which waits:
- * it must be quick and must not fail.
+ * Told what people want to hear of a provider, by the thread that looks after it, which waits:
+ * until this returns no canary goes out. What it throws is told once, to {@link
+ * #lookingAfterFailed}.
+ *
+ * <p>A change is told after it has happened, and after a canary that is on its way; {@link
+ * Transition#at} says when it was. One that happens before that thread starts, or after it has
+ * ended, is told when it starts, or when the store is closed.
  */
 public interface GuardListener {
   /** Hears nothing. */
@@ -18,6 +23,9 @@ public interface GuardListener {
 
         @Override
         public void ledgerFailed(String provider, String reason) {}
+
+        @Override
+        public void lookingAfterFailed(String provider, String reason) {}
       };
 
   /** A circuit has changed its state. */
@@ -33,4 +41,12 @@ public interface GuardListener {
 
   /** The counts of a provider could not be written; they are kept in memory only. */
   void ledgerFailed(String provider, String reason);
+
+  /**
+   * Something that has to be done for a provider now and then has failed, and is tried again; not
+   * told again as long as it fails in the same way.
+   *
+   * @param reason what failed, in a line without secrets
+   */
+  void lookingAfterFailed(String provider, String reason);
 }

@@ -41,6 +41,7 @@ final class Prober implements AutoCloseable {
   private volatile int failures;
   private volatile Optional<ProbeReport> lastProbe = Optional.empty();
   private volatile long suspicionNanos;
+  private String faultTold = "";
 
   Prober(CloudBackend driver, Guard guard, CircuitPolicy policy, Surroundings around) {
     this.driver = driver;
@@ -59,13 +60,38 @@ final class Prober implements AutoCloseable {
 
   void start(ThreadStarter starter) {
     thread = starter.start("prober", this::run);
+    // What happened before this knew its thread.
+    wake();
   }
 
   private void run() {
     while (!isClosed) {
-      LockSupport.parkNanos(tick().toNanos());
+      LockSupport.parkNanos(tickWhateverHappens().toNanos());
       // Only closing may end it.
       var _ = Thread.interrupted();
+    }
+  }
+
+  /** Without this thread no circuit would ever close again, so nothing that is thrown ends it. */
+  private Duration tickWhateverHappens() {
+    try {
+      return tick();
+    } catch (Throwable fault) {
+      tell(fault);
+      return FIRST_PAUSE;
+    }
+  }
+
+  private void tell(Throwable fault) {
+    try {
+      // Its message may say anything.
+      var reason = "looking after it failed: " + fault.getClass().getSimpleName();
+      if (!reason.equals(faultTold)) {
+        faultTold = reason;
+        around.listener().lookingAfterFailed(driver.id(), reason);
+      }
+    } catch (Throwable _) {
+      // There is nobody left to tell.
     }
   }
 
@@ -140,6 +166,11 @@ final class Prober implements AutoCloseable {
       canaryNanos = now() + held;
       return;
     }
+    if (!guard.requests().tryTake(Canary.REQUESTS)) {
+      // That says nothing about the provider.
+      canaryNanos = now() + policy.probeInterval().toNanos();
+      return;
+    }
     var halfOpen = new EnumMap<Kind, OptionalLong>(Kind.class);
     var closed = new EnumMap<Kind, Long>(Kind.class);
     for (var kind : Kind.values()) {
@@ -147,7 +178,7 @@ final class Prober implements AutoCloseable {
       halfOpen.put(kind, guard.circuit(kind).halfOpen());
     }
     long start = now();
-    var result = guard.requests().tryTake(Canary.REQUESTS) ? canary.send() : noRequests();
+    var result = send(halfOpen);
     if (isClosed) {
       return;
     }
@@ -163,6 +194,24 @@ final class Prober implements AutoCloseable {
     failures = words.isEmpty() ? 0 : failures + 1;
   }
 
+  /** Sends one; where that throws, no circuit stays half open, which nothing would end. */
+  private Canary.Result send(Map<Kind, OptionalLong> halfOpen) {
+    boolean isSent = false;
+    try {
+      var result = canary.send();
+      isSent = true;
+      return result;
+    } finally {
+      if (!isSent) {
+        var error =
+            new BackendException.Unavailable(
+                Request.of(driver.id(), Operation.PROBE), "a canary could not be sent");
+        halfOpen.forEach(
+            (kind, period) -> period.ifPresent(in -> guard.circuit(kind).stillBroken(in, error)));
+      }
+    }
+  }
+
   /** A provider that wants to be left alone is left alone by canaries too. */
   private long heldNanos() {
     long held = 0;
@@ -170,16 +219,6 @@ final class Prober implements AutoCloseable {
       held = Math.max(held, guard.holdoff(kind).leftNanos());
     }
     return held;
-  }
-
-  private Canary.Result noRequests() {
-    var error =
-        Optional.<BackendException>of(
-            new BackendException.Throttled(
-                Request.of(driver.id(), Operation.PROBE),
-                "the requests of this month are used up",
-                Duration.ZERO));
-    return new Canary.Result(error, error, Duration.ZERO, Duration.ZERO);
   }
 
   private void decide(

@@ -23,6 +23,7 @@ final class GuardedStore implements AutoCloseable {
   final FakeTime time = new FakeTime();
   final MemoryBackend memory = new MemoryBackend("cloud");
   final List<Transition> heard = Collections.synchronizedList(new ArrayList<>());
+  final List<String> troubles = Collections.synchronizedList(new ArrayList<>());
   final List<Long> daysLeft = new ArrayList<>();
   final GuardedBackend guarded;
   private volatile Runnable onChange = () -> {};
@@ -51,6 +52,11 @@ final class GuardedStore implements AutoCloseable {
     @Override
     public void ledgerFailed(String provider, String reason) {
       throw new AssertionError(reason);
+    }
+
+    @Override
+    public void lookingAfterFailed(String provider, String reason) {
+      troubles.add(reason);
     }
   }
 

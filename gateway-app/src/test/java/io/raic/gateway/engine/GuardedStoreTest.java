@@ -81,6 +81,9 @@ class GuardedStoreTest {
 
     @Override
     public void ledgerFailed(String provider, String reason) {}
+
+    @Override
+    public void lookingAfterFailed(String provider, String reason) {}
   }
 
   private void hang() {
