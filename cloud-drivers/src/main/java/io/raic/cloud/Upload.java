@@ -22,6 +22,15 @@ public interface Upload extends AutoCloseable {
   long sentBytes();
 
   /**
+   * Returns how long steps have waited, up to now, for limits that are set here and not by the
+   * store, in nanoseconds. That is not to be held against the store: it was not asked. Any thread
+   * may ask.
+   */
+  default long heldBackNanos() {
+    return 0;
+  }
+
+  /**
    * Makes the object durable and visible, at once and as a whole. After {@link
    * BackendException.Unavailable} it is there as a whole, or nothing has changed: the store, or its
    * answer, was lost at a moment that nobody knows.

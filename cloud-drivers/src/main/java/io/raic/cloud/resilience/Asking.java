@@ -49,6 +49,8 @@ final class Asking {
       LongSupplier progress,
       Supplier<T> call) {
     long start = System.nanoTime();
+    // What a deadline has beyond a step is for what has to move.
+    var moving = longer(deadline.remaining().minus(deadline.step()), Duration.ZERO);
     var watch =
         Bound.watch(
             deadline,
@@ -61,13 +63,13 @@ final class Asking {
       var result = call.get();
       Bound.end(watch);
       if (!watch.isCut()) {
-        guard.answered(operation, passage, since(start), Outcome.ANSWERED);
+        guard.answered(operation, passage, since(start), moving, Outcome.ANSWERED);
       }
       return result;
     } catch (BackendException e) {
       Bound.end(watch);
       if (!watch.isCut()) {
-        failed(new Ended(passage, operation, deadline, since(start), watch.still()), e);
+        failed(new Ended(passage, operation, deadline, since(start), moving, watch.still()), e);
       }
       throw e;
     } catch (RuntimeException e) {
@@ -86,16 +88,22 @@ final class Asking {
    * A call that failed.
    *
    * @param took how long the driver had it
+   * @param moving what of that was due to what there was to move
    * @param still for how long nothing had moved at its end
    */
   private record Ended(
-      Passage passage, Operation operation, Deadline deadline, Duration took, Duration still) {}
+      Passage passage,
+      Operation operation,
+      Deadline deadline,
+      Duration took,
+      Duration moving,
+      Duration still) {}
 
   private void failed(Ended call, BackendException e) {
     var outcome = outcome(call, e);
     switch (outcome) {
       case PRECONDITION_FAILED, OUT_OF_SPACE, ACCESS_DENIED -> {
-        guard.answered(call.operation(), call.passage(), call.took(), outcome);
+        guard.answered(call.operation(), call.passage(), call.took(), call.moving(), outcome);
         return;
       }
       case THROTTLED -> {
@@ -144,6 +152,10 @@ final class Asking {
 
   private static Duration most(Deadline deadline) {
     return deadline.step().multipliedBy(3).dividedBy(4);
+  }
+
+  private static Duration longer(Duration a, Duration b) {
+    return isLongerThan(a, b) ? a : b;
   }
 
   private static boolean isLongerThan(Duration time, Duration other) {

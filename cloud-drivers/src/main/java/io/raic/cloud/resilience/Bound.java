@@ -28,8 +28,11 @@ final class Bound {
         new Deadline(deadline.step().plus(grace), deadline.endNanos() + grace.toNanos()),
         progress,
         () -> {
-          late.run();
-          caller.interrupt();
+          try {
+            late.run();
+          } finally {
+            caller.interrupt();
+          }
         });
   }
 

@@ -2,6 +2,7 @@ package io.raic.cloud.resilience;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How the circuit of a kind of operations stands.
@@ -10,6 +11,8 @@ import java.util.List;
  * @param since when it was closed, or was not closed any more
  * @param reason why it is not closed, or how it came to be
  * @param transitions the last ones, oldest first
+ * @param heldUntil when calls stop waiting because the provider throttled; empty if they do not
+ *     wait
  * @param connectionsInUse calls and streams that go on
  * @param connections how many may
  */
@@ -18,6 +21,7 @@ public record CircuitReport(
     Instant since,
     String reason,
     List<Transition> transitions,
+    Optional<Instant> heldUntil,
     int connectionsInUse,
     int connections) {
   /** Copies the list. */

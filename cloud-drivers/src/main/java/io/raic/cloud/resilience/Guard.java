@@ -5,7 +5,9 @@ import io.raic.cloud.Deadline;
 import io.raic.cloud.Operation;
 import io.raic.cloud.Request;
 import io.raic.cloud.call.Gate;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -21,6 +23,7 @@ import java.util.function.Consumer;
 final class Guard {
   private final String id;
   private final Gate gate;
+  private final Clock clock;
   private final Map<Kind, Circuit> circuits = new EnumMap<>(Kind.class);
   private final Map<Kind, Connections> connections = new EnumMap<>(Kind.class);
   private final Map<Kind, Holdoff> holdoffs = new EnumMap<>(Kind.class);
@@ -33,6 +36,7 @@ final class Guard {
   Guard(String id, GuardPolicy policy, Surroundings around, Consumer<Transition> heard) {
     this.id = id;
     this.gate = new Gate(id);
+    this.clock = around.clock();
     var limits = policy.limits();
     for (var kind : Kind.values()) {
       circuits.put(kind, new Circuit(id, kind, policy.circuit(), around.clock(), heard));
@@ -62,6 +66,12 @@ final class Guard {
 
   Holdoff holdoff(Kind kind) {
     return Objects.requireNonNull(holdoffs.get(kind));
+  }
+
+  /** Returns when calls of a kind need not wait any more for a provider that throttled. */
+  Optional<Instant> heldUntil(Kind kind) {
+    long left = holdoff(kind).leftNanos();
+    return left > 0 ? Optional.of(clock.instant().plusNanos(left)) : Optional.empty();
   }
 
   Pacer pacer() {
@@ -195,16 +205,36 @@ final class Guard {
 
   /** Waits until bytes of a stream may pass. */
   void pace(Operation operation, int count, Deadline deadline) {
+    pace(operation, count, 0, deadline);
+  }
+
+  /** Waits until bytes of a stream, and requests that they cost, may pass. */
+  void pace(Operation operation, int count, long requests, Deadline deadline) {
+    var request = Request.of(id, operation);
     try {
-      pacer.bytes(count, Request.of(id, operation), deadline);
+      if (requests > 0) {
+        pacer.requests(requests, request, deadline);
+      }
+      if (count > 0) {
+        pacer.bytes(count, request, deadline);
+      }
     } catch (BackendException e) {
       meter.count(operation, notAsked(e));
       throw e;
     }
   }
 
-  /** Notes an answer. */
-  void answered(Operation operation, Passage passage, Duration took, Outcome outcome) {
+  private static Duration longer(Duration a, Duration b) {
+    return a.compareTo(b) > 0 ? a : b;
+  }
+
+  /**
+   * Notes an answer.
+   *
+   * @param moving what of the time was due to what there was to move
+   */
+  void answered(
+      Operation operation, Passage passage, Duration took, Duration moving, Outcome outcome) {
     meter.count(operation, outcome);
     meter.took(operation, took.toNanos());
     Kind.of(operation).forEach(kind -> holdoff(kind).answered());
@@ -212,7 +242,7 @@ final class Guard {
       case GET -> passage.opened(took);
       case STAT, LIST, DELETE, PROBE, CAPACITY -> passage.answered(took);
       // A long one takes long, which says nothing.
-      case COMMIT -> passage.answered(Duration.ZERO);
+      case COMMIT -> passage.answered(longer(took.minus(moving), Duration.ZERO));
       // Many drivers begin without a request; and pieces would outnumber everything else.
       case BEGIN, READ, WRITE -> {}
     }

@@ -184,6 +184,7 @@ public final class GuardedBackend implements CloudBackend, ProviderHealth {
               status.since(),
               status.reason(),
               guard.circuit(kind).transitions(),
+              guard.heldUntil(kind),
               guard.connections(kind).inUse(),
               guard.connections(kind).count()));
     }
@@ -213,6 +214,7 @@ public final class GuardedBackend implements CloudBackend, ProviderHealth {
   @Override
   public void reset(Kind kind) {
     guard.circuit(kind).reset();
+    guard.holdoff(kind).reset();
   }
 
   @Override

@@ -19,6 +19,10 @@ final class GuardedUpload implements Upload {
   private final Deadline deadline;
   private boolean hasFailed;
   private boolean isSettled;
+  private long written;
+  private volatile long heldBackNanos;
+  private volatile long waitsSinceNanos;
+  private volatile boolean isWaiting;
 
   GuardedUpload(
       Guard guard,
@@ -46,9 +50,7 @@ final class GuardedUpload implements Upload {
       step(
           Operation.WRITE,
           () -> {
-            if (piece > 0) {
-              guard.pace(Operation.WRITE, piece, deadline.next());
-            }
+            hold(Operation.WRITE, piece, parts(piece));
             // A driver may send what it kept along with this.
             return ask(
                 Operation.WRITE,
@@ -59,8 +61,37 @@ final class GuardedUpload implements Upload {
                 });
           });
       guard.meter().wrote(piece);
+      written += piece;
       done += piece;
     } while (done < count);
+  }
+
+  /** Returns how many parts are complete with the next bytes: each is a request. */
+  private long parts(int next) {
+    return isParted() ? (written + next) / bufferBytes - written / bufferBytes : 0;
+  }
+
+  private boolean isParted() {
+    return bufferBytes > 0 && length > bufferBytes;
+  }
+
+  /** Waits until so much may pass. */
+  private void hold(Operation operation, int bytes, long requests) {
+    waitsSinceNanos = System.nanoTime();
+    isWaiting = true;
+    try {
+      guard.pace(operation, bytes, requests, deadline.next());
+    } finally {
+      long before = heldBackNanos;
+      heldBackNanos = before + System.nanoTime() - waitsSinceNanos;
+      isWaiting = false;
+    }
+  }
+
+  @Override
+  public long heldBackNanos() {
+    long before = heldBackNanos + upload.heldBackNanos();
+    return isWaiting ? before + System.nanoTime() - waitsSinceNanos : before;
   }
 
   @Override
@@ -72,7 +103,7 @@ final class GuardedUpload implements Upload {
   public ObjectInfo commit() {
     boolean mayBeThere = false;
     try {
-      var info = step(Operation.COMMIT, () -> ask(Operation.COMMIT, length, upload::commit));
+      var info = step(Operation.COMMIT, this::makeDurable);
       mayBeThere = true;
       return info;
     } catch (BackendException.Unavailable e) {
@@ -82,6 +113,11 @@ final class GuardedUpload implements Upload {
       settle(mayBeThere);
       passage.close();
     }
+  }
+
+  private ObjectInfo makeDurable() {
+    hold(Operation.COMMIT, 0, isParted() ? 1 : 0);
+    return ask(Operation.COMMIT, length, upload::commit);
   }
 
   private <T> T ask(Operation operation, long bytes, Supplier<T> call) {

@@ -50,6 +50,12 @@ final class Holdoff {
     guess = FIRST;
   }
 
+  /** Forgets what it wanted. */
+  synchronized void reset() {
+    isOn = false;
+    guess = FIRST;
+  }
+
   /** Returns how long it is to be left alone; not positive if it is not. */
   synchronized long leftNanos() {
     if (isOn && endNanos - nanoTime.getAsLong() <= 0) {

@@ -62,10 +62,11 @@ final class Ledger {
       return;
     }
     Path parent = file.toAbsolutePath().getParent();
-    if (parent != null && !Files.isDirectory(parent)) {
-      Files.createDirectory(parent);
+    if (parent != null) {
+      Files.createDirectories(parent);
     }
-    Path next = file.resolveSibling(file.getFileName() + ".next");
+    // No store has a name that begins like this, so it is no other one's ledger.
+    Path next = file.resolveSibling(".next-" + file.getFileName());
     try (var channel =
         FileChannel.open(
             next,

@@ -51,7 +51,12 @@ final class Pacer {
 
   /** Waits until a request may be made; {@link #takeBack} if it is not. */
   void request(Request request, Deadline deadline) {
-    requests.ifPresent(bucket -> take(bucket, 1, "requests", request, deadline));
+    requests(1, request, deadline);
+  }
+
+  /** Waits until {@code count} requests may be made. */
+  void requests(long count, Request request, Deadline deadline) {
+    requests.ifPresent(bucket -> take(bucket, count, "requests", request, deadline));
   }
 
   /** Takes back a request that was not made. */
@@ -75,7 +80,7 @@ final class Pacer {
   }
 
   private void take(
-      TokenBucket bucket, int count, String what, Request request, Deadline deadline) {
+      TokenBucket bucket, long count, String what, Request request, Deadline deadline) {
     OptionalLong wait = bucket.take(count, deadline.remaining().toNanos());
     if (wait.isEmpty()) {
       throw new BackendException.Throttled(

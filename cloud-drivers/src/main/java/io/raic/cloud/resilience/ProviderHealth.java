@@ -18,7 +18,10 @@ public interface ProviderHealth {
    */
   void forceOpen(Kind kind, String reason);
 
-  /** Lets calls of a kind through again, whatever the reason was that they were not. */
+  /**
+   * Lets calls of a kind through again, whatever the reason was that they were not; one that asked
+   * for fewer calls is asked again at once.
+   */
   void reset(Kind kind);
 
   /**

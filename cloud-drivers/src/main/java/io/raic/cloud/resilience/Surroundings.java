@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
  * @param nanoTime measures how long something takes
  * @param pause how to wait
  * @param ledger the file that keeps counts which must survive this process, in a directory that is
- *     there or whose parent is; without one they begin anew with each process
+ *     made if need be; without one they begin anew with each process
  * @param listener who hears of changes
  */
 public record Surroundings(

@@ -15,6 +15,20 @@ import org.junit.jupiter.api.Test;
 /** Drivers that do not end by themselves. */
 class BoundTest {
   @Test
+  void whatFailsWhileItTellsThatACallIsLateDoesNotKeepItAlive() {
+    var watch =
+        Bound.watch(
+            brief(),
+            () -> 0,
+            () -> {
+              throw new IllegalStateException("a test");
+            });
+    assertThatThrownBy(() -> new CountDownLatch(1).await(60, TimeUnit.SECONDS))
+        .isInstanceOf(InterruptedException.class);
+    Bound.end(watch);
+  }
+
+  @Test
   void aCallWithoutAnEndIsEndedAWhileAfterItsDeadline() {
     try (var store =
         GuardedStore.of(GuardPolicy.DEFAULT, memory -> new StubbornStore(memory, false))) {

@@ -75,7 +75,7 @@ final class ShareUpload implements AutoCloseable {
   private volatile long stepStartNanos;
   private volatile boolean inStep;
   private long waitedNanos;
-  private long movedBytes;
+  private long movedBefore;
   private long movedNanos = System.nanoTime();
 
   private ShareUpload(ShareTarget target, Limits limits, Consumer<ShareUpload> changed) {
@@ -220,19 +220,28 @@ final class ShareUpload implements AutoCloseable {
     return state() instanceof State.Failed;
   }
 
-  /** Returns how long the store has taken to take what it was given, up to now. */
+  /**
+   * Returns how long the store has taken to take what it was given, up to now. What waited for
+   * limits of ours is not its fault.
+   */
   long busyNanos() {
     long before = busyNanos;
-    return inStep ? before + System.nanoTime() - stepStartNanos : before;
+    long all = inStep ? before + System.nanoTime() - stepStartNanos : before;
+    var upload = begun;
+    return upload == null ? all : Math.max(0, all - upload.heldBackNanos());
   }
 
-  /** Says whether nothing has gone to the store for {@code limit}, since it was last given some. */
+  /**
+   * Says whether nothing has gone to the store for {@code limit}, since it was last given some, nor
+   * has waited for limits of ours.
+   */
   boolean standsStill(Duration limit) {
     var upload = begun;
     long now = System.nanoTime();
-    long bytes = upload == null ? 0 : upload.sentBytes();
-    if (bytes != movedBytes) {
-      movedBytes = bytes;
+    // Changes with each byte and each moment held back.
+    long moved = upload == null ? 0 : upload.sentBytes() + upload.heldBackNanos();
+    if (moved != movedBefore) {
+      movedBefore = moved;
       movedNanos = now;
     }
     return now - movedNanos >= limit.toNanos();

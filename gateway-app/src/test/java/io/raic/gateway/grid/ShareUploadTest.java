@@ -11,6 +11,7 @@ import io.raic.cloud.memory.MemoryBackend;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +26,8 @@ class ShareUploadTest {
   private final AtomicLong sent = new AtomicLong();
   private final CountDownLatch gate = new CountDownLatch(1);
   private final AtomicLong ticks = new AtomicLong();
+  private final AtomicBoolean isHeldBack = new AtomicBoolean();
+  private final long startNanos = System.nanoTime();
 
   /** A store whose first step ends when the test lets it. */
   private Store store() {
@@ -55,6 +58,11 @@ class ShareUploadTest {
       @Override
       public long sentBytes() {
         return sent.get();
+      }
+
+      @Override
+      public long heldBackNanos() {
+        return isHeldBack.get() ? System.nanoTime() - startNanos : 0;
       }
 
       @Override
@@ -99,6 +107,21 @@ class ShareUploadTest {
       assertThat(ticks).hasValueGreaterThanOrEqualTo(20);
       assertThat(upload.state()).isInstanceOf(ShareUpload.State.Open.class);
       assertThat(upload.waitedNanos()).isGreaterThan(LIMITS.stall().toNanos());
+    }
+  }
+
+  @Test
+  void waitingForLimitsOfOursIsNotHeldAgainstTheStore() throws InterruptedException {
+    isHeldBack.set(true);
+    try (var upload =
+        write(() -> {
+          if (ticks.incrementAndGet() == 20) {
+            gate.countDown();
+          }
+        })) {
+      assertThat(ticks).hasValueGreaterThanOrEqualTo(20);
+      assertThat(upload.state()).isInstanceOf(ShareUpload.State.Open.class);
+      assertThat(upload.busyNanos()).isLessThan(LIMITS.stall().toNanos());
     }
   }
 
