@@ -12,7 +12,6 @@ import io.raic.cloud.Page;
 import io.raic.cloud.Precondition;
 import io.raic.cloud.Traits;
 import io.raic.cloud.Upload;
-import io.raic.cloud.VersionToken;
 import io.raic.cloud.parts.PartedUpload;
 import java.util.List;
 import java.util.Optional;
@@ -108,12 +107,11 @@ public final class SwiftBackend implements CloudBackend {
 
   @Override
   public boolean delete(ObjectKey key, Deadline deadline) {
-    var found = reads.find(Operation.DELETE, key, deadline);
+    var found = find(Operation.DELETE, key, deadline);
     if (found.isEmpty()) {
       return false;
     }
-    var names =
-        found.get().isLong() ? segments.named(Operation.DELETE, key, deadline) : List.<String>of();
+    var names = segmentsOf(Operation.DELETE, key, found, deadline);
     boolean wasThere =
         calls.call(Operation.DELETE, deadline, number -> deleteOnce(number, key, deadline));
     // The object first: it goes at once and as a whole.
@@ -156,9 +154,20 @@ public final class SwiftBackend implements CloudBackend {
     return places;
   }
 
-  /** Returns the segments of what is at {@code key} now. */
-  List<String> segmentsOf(Operation operation, ObjectKey key, Deadline deadline) {
-    return reads.find(operation, key, deadline).filter(Found::isLong).isPresent()
+  /** Returns what is at {@code key}. */
+  Optional<Found> find(Operation operation, ObjectKey key, Deadline deadline) {
+    return reads.find(operation, key, deadline);
+  }
+
+  /** Returns what is at {@code key}, in one attempt. */
+  Optional<Found> findOnce(Operation operation, ObjectKey key, Deadline deadline) {
+    return reads.findOnce(operation, key, deadline);
+  }
+
+  /** Returns the segments of what was found at {@code key}. */
+  List<String> segmentsOf(
+      Operation operation, ObjectKey key, Optional<Found> found, Deadline deadline) {
+    return found.filter(Found::isLong).isPresent()
         ? segments.named(operation, key, deadline)
         : List.of();
   }
@@ -166,13 +175,5 @@ public final class SwiftBackend implements CloudBackend {
   /** Removes segments as far as that works. */
   void removeSegments(Operation operation, List<String> names, Deadline deadline) {
     segments.remove(operation, names, probe.limits().hasBulkDelete(), deadline);
-  }
-
-  /** Says whether the version at {@code key} is that one, in one attempt. */
-  boolean isVersion(Operation operation, ObjectKey key, VersionToken version, Deadline deadline) {
-    return reads
-        .findOnce(operation, key, deadline)
-        .filter(found -> found.info().version().equals(version))
-        .isPresent();
   }
 }
