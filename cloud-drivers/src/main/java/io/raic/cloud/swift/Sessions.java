@@ -3,6 +3,7 @@ package io.raic.cloud.swift;
 import io.raic.cloud.BackendException;
 import io.raic.cloud.Deadline;
 import io.raic.cloud.Request;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -12,10 +13,19 @@ import java.util.concurrent.locks.ReentrantLock;
  * by one thread at a time. For any thread.
  */
 final class Sessions {
+  /** For renewing early, in the time of a caller who could do without. */
+  private static final Duration SHORT = Duration.ofSeconds(3);
+
+  /** How long nobody renews early after that has failed. */
+  private static final Duration PAUSE = Duration.ofSeconds(30);
+
   private final Login login;
   private final SwiftHttp http;
   private final ReentrantLock renewing = new ReentrantLock();
   private volatile Optional<Session> current = Optional.empty();
+
+  /** When renewing early failed last, by {@link System#nanoTime}. */
+  private volatile Optional<Long> failed = Optional.empty();
 
   Sessions(Login login, SwiftHttp http) {
     this.login = login;
@@ -28,17 +38,26 @@ final class Sessions {
     if (now.isEmpty() || now.get().isOver()) {
       return renew(now, about, deadline);
     }
-    if (now.get().shouldBeRenewed() && renewing.tryLock()) {
+    if (now.get().shouldBeRenewed() && !isPausing() && renewing.tryLock()) {
       try {
-        return logInUnlessDone(now, about, deadline);
+        return logInUnlessDone(now, about, shorter(deadline));
       } catch (BackendException _) {
-        // The old one is still good; whoever comes next tries again.
+        // The old one is still good.
+        failed = Optional.of(System.nanoTime());
         return now.get();
       } finally {
         renewing.unlock();
       }
     }
     return now.get();
+  }
+
+  private boolean isPausing() {
+    return failed.filter(then -> System.nanoTime() - then < PAUSE.toNanos()).isPresent();
+  }
+
+  private static Deadline shorter(Deadline deadline) {
+    return deadline.remaining().compareTo(SHORT) < 0 ? deadline : Deadline.in(SHORT);
   }
 
   /** Returns another session in place of one that the store refused. */

@@ -23,6 +23,7 @@ class SessionsTest {
   private final SwiftHttp http = new SwiftHttp();
   private final AtomicInteger logins = new AtomicInteger();
   private boolean isDown;
+  private Duration given = Duration.ZERO;
 
   @AfterEach
   void close() {
@@ -32,7 +33,8 @@ class SessionsTest {
   /** Gives tokens that are that old, of an hour's life. */
   private Sessions sessions(Duration age) {
     Login login =
-        (_, about, _) -> {
+        (_, about, deadline) -> {
+          given = deadline.remaining();
           int number = logins.incrementAndGet();
           if (isDown) {
             throw new BackendException.Unavailable(about, "down");
@@ -63,6 +65,18 @@ class SessionsTest {
     int before = logins.get();
     assertThat(sessions.get(ABOUT, soon())).isEqualTo(second);
     assertThat(logins).hasValue(before + 1);
+    assertThat(given).isLessThan(Duration.ofSeconds(4));
+  }
+
+  @Test
+  void aTokenThatIsStillGoodIsNotRenewedAtEachCallWhileThatFails() {
+    var sessions = sessions(Duration.ofMinutes(56));
+    var first = sessions.get(ABOUT, soon());
+    isDown = true;
+    for (int i = 0; i < 10; i++) {
+      assertThat(sessions.get(ABOUT, soon())).isEqualTo(first);
+    }
+    assertThat(logins).hasValue(2);
   }
 
   @Test
