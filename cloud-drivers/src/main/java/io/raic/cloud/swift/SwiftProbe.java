@@ -3,22 +3,35 @@ package io.raic.cloud.swift;
 import io.raic.cloud.Capacity;
 import io.raic.cloud.Deadline;
 import io.raic.cloud.Operation;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /** Finds out what a store can do, whether it works, and how full it is. */
 final class SwiftProbe {
   /** What is never there: no key begins with a dot. */
   private static final String NOTHING = ".raic-probe";
 
+  /** How long a container that was seen is believed to be there. */
+  private static final Duration BELIEVED = Duration.ofSeconds(60);
+
   private final Calls calls;
   private final Places places;
   private volatile Limits limits = Limits.STANDARD;
   private volatile boolean isKnown;
-  private volatile boolean hasContainer;
+  private final LongSupplier nanos;
+
+  /** When the container was seen last; empty if it was not, or is gone. */
+  private volatile Optional<Long> seen = Optional.empty();
 
   SwiftProbe(Calls calls, Places places) {
+    this(calls, places, System::nanoTime);
+  }
+
+  SwiftProbe(Calls calls, Places places, LongSupplier nanos) {
     this.calls = calls;
     this.places = places;
+    this.nanos = nanos;
   }
 
   Limits limits() {
@@ -54,10 +67,12 @@ final class SwiftProbe {
 
   /**
    * Tells an object that is not there from a container that is not there, which Swift answers with
-   * the same status. Once it was seen it is not asked for again.
+   * the same status. Whether it is there is not asked again soon after it was seen.
    */
   void requireContainer(Operation operation, Deadline deadline) {
-    if (!hasContainer) {
+    boolean isBelieved =
+        seen.filter(then -> nanos.getAsLong() - then < BELIEVED.toNanos()).isPresent();
+    if (!isBelieved) {
       headOfContainer(operation, deadline);
     }
   }
@@ -65,12 +80,13 @@ final class SwiftProbe {
   private Answer headOfContainer(Operation operation, Deadline deadline) {
     var answer = calls.send(operation, deadline, "HEAD", places.containerPath());
     if (answer.status() == 404) {
+      seen = Optional.empty();
       throw SwiftErrors.noContainer(calls.about(operation), places.container());
     }
     if (!answer.isSuccess()) {
       throw calls.failed(operation, "container " + places.container(), answer);
     }
-    hasContainer = true;
+    seen = Optional.of(nanos.getAsLong());
     return answer;
   }
 

@@ -99,6 +99,10 @@ final class SwiftReads {
           exchange.close();
           yield nothingOf(key, deadline);
         }
+        // What the manifest names is not there, or has another length or hash.
+        case 409 ->
+            throw new BackendException.Corrupt(
+                calls.about(Operation.GET), "a segment is missing or is another one");
         default -> throw SwiftErrors.of(calls.about(Operation.GET), "the object", exchange);
       };
     } catch (BackendException e) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Map;
@@ -61,6 +62,10 @@ final class FakeSwift implements AutoCloseable {
             "username", "me",
             "password", "key",
             "container", "c"));
+  }
+
+  URI authUrl() {
+    return URI.create(address() + AUTH);
   }
 
   private String address() {

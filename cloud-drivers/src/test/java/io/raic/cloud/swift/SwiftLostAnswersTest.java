@@ -2,13 +2,20 @@ package io.raic.cloud.swift;
 
 import static io.raic.cloud.contract.StoreUse.bytes;
 import static io.raic.cloud.contract.StoreUse.put;
+import static io.raic.cloud.contract.StoreUse.read;
+import static io.raic.cloud.contract.StoreUse.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.raic.cloud.BackendException;
 import io.raic.cloud.CloudBackend;
 import io.raic.cloud.ObjectKey;
+import io.raic.cloud.Operation;
 import io.raic.cloud.Precondition;
+import io.raic.cloud.Secret;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -126,6 +133,33 @@ class SwiftLostAnswersTest {
   void aRefusalAfterALostAnswerIsNoDefiniteOne() {
     server.answerWrite(true, FakeSwift.LOST, () -> otherWrites(WriteId.random()));
     assertUnavailable(SHORT, Precondition.absent(), "an answer was lost");
+  }
+
+  @Test
+  void anObjectWithoutOneOfItsSegmentsIsCorrupt() {
+    otherWrites(WriteId.random());
+    server.answerRead(409);
+    assertThatThrownBy(() -> read(store, KEY))
+        .isInstanceOf(BackendException.Corrupt.class)
+        .hasMessageContaining("a segment is missing");
+  }
+
+  @Test
+  void aContainerThatWasSeenIsNotBelievedForEver() {
+    var now = new AtomicLong();
+    var login = new LoginV1(server.authUrl(), "me", Secret.of("key"), Optional.empty());
+    try (var calls = new Calls("test", login)) {
+      var probe = new SwiftProbe(calls, new Places("c", "c_segments", ""), now::get);
+      probe.requireContainer(Operation.GET, soon());
+      server.removeContainer();
+      probe.requireContainer(Operation.GET, soon());
+      now.addAndGet(Duration.ofSeconds(60).toNanos());
+      for (int i = 0; i < 2; i++) {
+        assertThatThrownBy(() -> probe.requireContainer(Operation.GET, soon()))
+            .isInstanceOf(BackendException.AccessDenied.class)
+            .hasMessageContaining("does not exist");
+      }
+    }
   }
 
   @Test
