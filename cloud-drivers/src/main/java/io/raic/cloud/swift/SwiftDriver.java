@@ -8,6 +8,7 @@ import io.raic.cloud.settings.SettingException;
 import io.raic.cloud.settings.Settings;
 import java.net.URI;
 import java.util.List;
+import java.util.Set;
 
 /** How a container of Swift is configured: by the names that OpenStack's OS_ variables have. */
 public final class SwiftDriver {
@@ -17,6 +18,9 @@ public final class SwiftDriver {
   private static final int MAX_PREFIX_CHARACTERS = 255;
 
   private static final int MAX_CONTAINER_CHARACTERS = 256;
+
+  /** Where a password may go without TLS: it does not leave the machine. */
+  private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
 
   /** What it can be told. */
   public static final List<Setting> SETTINGS =
@@ -55,13 +59,48 @@ public final class SwiftDriver {
   public static CloudBackend open(String id, Settings settings) {
     var places = places(settings);
     var url = settings.findAddress("auth-url").orElseThrow();
+    if (!"https".equals(url.getScheme()) && !THIS_MACHINE.contains(url.getHost())) {
+      throw new SettingException("auth-url", " is without TLS: the password would be read");
+    }
     String location =
-        "swift %s, container %s%s"
+        "swift %s%s, %s, container %s%s"
             .formatted(
-                settings.findAddress("storage-url").orElse(url),
+                plain(settings.findAddress("storage-url").orElse(url)),
+                settings.find("region-name").map(name -> ", region " + name).orElse(""),
+                owner(url, settings),
                 places.container(),
                 places.prefix().isEmpty() ? "" : ", path " + places.prefix());
     return new SwiftBackend(id, location, login(url, settings), places);
+  }
+
+  /** Returns whose container it is, as far as that is known before a login. */
+  private static String owner(URI url, Settings settings) {
+    if (isV1(url, settings)) {
+      return "account " + settings.text("username").replaceAll(":.*", "");
+    }
+    if (!settings.has("application-credential-secret")) {
+      return "project %s of domain %s"
+          .formatted(settings.text("project-name"), settings.text("project-domain-name"));
+    }
+    return settings
+        .find("application-credential-id")
+        .map(id -> "application credential " + id)
+        .orElseGet(() ->
+            "application credential %s of %s"
+                .formatted(
+                    settings.text("application-credential-name"), settings.text("username")));
+  }
+
+  private static String plain(URI url) {
+    return url.toString().replaceAll("/+$", "");
+  }
+
+  private static boolean isV1(URI url, Settings settings) {
+    return switch (settings.oneOf("auth-version", List.of("auto", "1", "1.0", "3"))) {
+      case "1", "1.0" -> true;
+      case "3" -> false;
+      default -> plain(url).matches(".*/v1(\\.0)?");
+    };
   }
 
   private static Places places(Settings settings) {
@@ -98,14 +137,8 @@ public final class SwiftDriver {
 
   private static Login login(URI url, Settings settings) {
     var storage = settings.findAddress("storage-url");
-    String plain = url.toString().replaceAll("/+$", "");
-    boolean isV1 =
-        switch (settings.oneOf("auth-version", List.of("auto", "1", "1.0", "3"))) {
-          case "1", "1.0" -> true;
-          case "3" -> false;
-          default -> plain.matches(".*/v1(\\.0)?");
-        };
-    if (isV1) {
+    String plain = plain(url);
+    if (isV1(url, settings)) {
       return new LoginV1(
           URI.create(plain), settings.text("username"), settings.secret("password"), storage);
     }

@@ -27,8 +27,37 @@ class SwiftDriverTest {
   void aLocationTellsWhereButNoSecret() {
     try (var store = SwiftSettings.open(settings())) {
       assertThat(store.location())
-          .isEqualTo("swift https://cloud.example:5000/v3/, container raic, path a/b/");
+          .isEqualTo(
+              "swift https://cloud.example:5000/v3, project mine of domain Default,"
+                  + " container raic, path a/b/");
       assertThat(store.toString()).doesNotContain("secret-word");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "region-name, north",
+    "project-name, other",
+    "project-domain-name, other",
+    "application-credential-id, other"
+  })
+  void whatIsElsewhereHasOtherWords(String name, String value) {
+    var settings = settings();
+    if (name.startsWith("application")) {
+      settings.put("application-credential-secret", "secret-word");
+    }
+    try (var one = SwiftSettings.open(settings());
+        var other = SwiftSettings.open(SwiftSettings.with(settings, name, value))) {
+      assertThat(other.location()).isNotEqualTo(one.location()).doesNotContain("secret-word");
+    }
+  }
+
+  @Test
+  void aSlashAtTheEndMakesNoOtherLocation() {
+    var without = SwiftSettings.with(settings(), "auth-url", "https://cloud.example:5000/v3");
+    try (var one = SwiftSettings.open(settings());
+        var other = SwiftSettings.open(without)) {
+      assertThat(other.location()).isEqualTo(one.location());
     }
   }
 
@@ -41,7 +70,8 @@ class SwiftDriverTest {
     "segments-container, raic",
     "interface, admin",
     "auth-version, 2",
-    "auth-url, cloud.example"
+    "auth-url, cloud.example",
+    "auth-url, http://cloud.example/v3"
   })
   void aSettingThatMakesNoSenseIsRefused(String name, String value) {
     var settings = settings();
