@@ -17,7 +17,6 @@ import io.raic.cloud.Upload;
 import io.raic.cloud.parts.PartedUpload;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -177,8 +176,7 @@ public final class S3Backend implements CloudBackend {
             Optional.of(
                 S3Trial.make(
                     calls,
-                    place.bucket(),
-                    place.hidden("try-" + UUID.randomUUID()),
+                    place,
                     options.sum(),
                     isEncrypted,
                     deadline));

@@ -5,6 +5,7 @@ import io.raic.cloud.Operation;
 import io.raic.cloud.Request;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -14,7 +15,8 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
  * Finds out what a server does, with about a dozen requests on an object that no listing shows and
- * that is gone afterwards.
+ * that is gone afterwards, unless the server fails just then: so each attempt has one of its own,
+ * and what another one has left says nothing.
  *
  * <p>Each precondition is tried where it holds and where it does not: a server that answers the
  * same both times does not look at it.
@@ -41,14 +43,12 @@ final class S3Trial {
   /**
    * Tries it.
    *
-   * @param name of the object, which nobody else uses
    * @param asked how bytes are to be protected; empty to find out
    * @param isEncrypted whether the line is
    */
   static S3Abilities make(
       S3Calls calls,
-      String bucket,
-      String name,
+      S3Place place,
       Optional<S3Abilities.Sum> asked,
       boolean isEncrypted,
       Deadline deadline) {
@@ -56,7 +56,7 @@ final class S3Trial {
         Operation.PROBE,
         deadline,
         (s3, request, _) -> {
-          var trial = new S3Trial(s3, bucket, name);
+          var trial = new S3Trial(s3, place.bucket(), place.hidden("try-" + UUID.randomUUID()));
           try {
             return trial.find(request, asked, isEncrypted);
           } finally {
