@@ -8,6 +8,7 @@ import io.raic.cloud.Request;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -16,7 +17,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
  *
  * <p>A refusal because of it is doubtful after a retry: the attempt before may have written the
  * object and only its answer was lost. So each write has an id, which is kept with the object and
- * looked at then.
+ * looked at then. If somebody else's is there it stays unknown whether this write was done.
  *
  * <p>Where the server does not keep a precondition, the object is looked at before it is written,
  * which is right unless somebody else writes it in between; {@link io.raic.cloud.Traits} say so.
@@ -38,6 +39,7 @@ final class S3Condition {
   private final ObjectKey key;
   private final Precondition precondition;
   private final String write = UUID.randomUUID().toString();
+  private boolean mayBeDone;
 
   S3Condition(S3Heads heads, S3Abilities abilities, ObjectKey key, Precondition precondition) {
     this.heads = heads;
@@ -97,16 +99,24 @@ final class S3Condition {
     try {
       return attempt.make();
     } catch (S3Exception e) {
-      boolean isGone = e.statusCode() == 404 && S3Errors.code(e).equals("NoSuchUpload");
-      if (e.statusCode() != 412 && !isGone && !isMissing(e)) {
-        throw e;
-      }
-      var mine = number > 1 ? written(s3, request) : Optional.<ObjectInfo>empty();
-      if (mine.isPresent()) {
-        return mine.get();
-      }
-      throw isGone ? e : failed(request);
+      return refused(s3, request, number, e);
+    } catch (SdkException | BackendException.Unavailable e) {
+      mayBeDone = true;
+      throw e;
     }
+  }
+
+  private ObjectInfo refused(S3Client s3, Request request, int number, S3Exception e) {
+    boolean isGone = e.statusCode() == 404 && S3Errors.code(e).equals("NoSuchUpload");
+    if (e.statusCode() != 412 && !isGone && !isMissing(e)) {
+      mayBeDone |= S3Errors.mayBeDone(e);
+      throw e;
+    }
+    var mine = number > 1 ? written(s3, request) : Optional.<ObjectInfo>empty();
+    if (mine.isPresent()) {
+      return mine.get();
+    }
+    throw isGone ? e : failed(request);
   }
 
   private boolean isMissing(S3Exception e) {
@@ -132,6 +142,10 @@ final class S3Condition {
   }
 
   private BackendException failed(Request request) {
+    if (mayBeDone) {
+      return new BackendException.Unavailable(
+          request, "an answer was lost, and others have written since");
+    }
     return new BackendException.PreconditionFailed(
         request,
         switch (precondition) {

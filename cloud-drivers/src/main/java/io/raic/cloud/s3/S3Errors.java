@@ -18,6 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
@@ -86,6 +87,17 @@ final class S3Errors {
     String code = code(e);
     return e.statusCode() == 404
         && (code.isEmpty() || code.equals("NoSuchKey") || code.equals("NotFound"));
+  }
+
+  /** Says whether what was asked for may have been done all the same. */
+  static boolean mayBeDone(SdkException e) {
+    if (!(e instanceof S3Exception answer)) {
+      return true;
+    }
+    int status = answer.statusCode();
+    boolean wantsFewer =
+        SLOW_DOWN.contains(code(answer)) || header(answer, "Retry-After").isPresent();
+    return !wantsFewer && (status / 100 == 2 || (status >= 500 && status != 501 && status != 507));
   }
 
   static String code(AwsServiceException e) {

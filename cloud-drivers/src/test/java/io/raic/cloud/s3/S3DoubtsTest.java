@@ -1,13 +1,23 @@
 package io.raic.cloud.s3;
 
+import static io.raic.cloud.contract.StoreUse.bytes;
+import static io.raic.cloud.contract.StoreUse.put;
 import static io.raic.cloud.contract.StoreUse.soon;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.raic.cloud.BackendException;
+import io.raic.cloud.ObjectKey;
+import io.raic.cloud.Precondition;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** What is known, and what is not, after an attempt that failed. */
 class S3DoubtsTest {
+  private static final ObjectKey KEY = ObjectKey.of("a");
+  private static final String PATH = "/bucket/raic/a";
+
   @Test
   void aTrialThatIsCutShortDoesNotSpoilTheNextOne() {
     var requests = new AtomicInteger();
@@ -23,6 +33,45 @@ class S3DoubtsTest {
       store.probe(soon());
       assertThat(store.traits().createOnly()).isTrue();
       assertThat(store.traits().replaceIfMatches()).isTrue();
+    }
+  }
+
+  @Test
+  void aLostAnswerAndAStrangersObjectAfterItLeaveOpenWhoseWriteWasFirst() {
+    var puts = new AtomicInteger();
+    var objects = new ConcurrentHashMap<String, FakeS3.Stored>();
+    FakeS3.Fault lostAndReplaced =
+        (asked, server) -> {
+          var answer = server.get();
+          if (!asked.isFor("PUT", PATH) || puts.incrementAndGet() > 1) {
+            return answer;
+          }
+          objects.put(PATH, new FakeS3.Stored("theirs", "theirs"));
+          return FakeS3.LOST;
+        };
+    try (var fake = new FakeS3(objects, lostAndReplaced);
+        var store = fake.open()) {
+      store.probe(soon());
+      assertThatThrownBy(() -> put(store, KEY, bytes(1, 10), Precondition.absent()))
+          .isInstanceOf(BackendException.Unavailable.class)
+          .hasMessageContaining("others have written since");
+    }
+  }
+
+  @Test
+  void anAttemptThatWasOnlyPutOffSaysNothingOfTheObject() {
+    var puts = new AtomicInteger();
+    FakeS3.Fault slow =
+        (asked, server) ->
+            asked.isFor("PUT", PATH) && puts.incrementAndGet() == 1
+                ? FakeS3.Answer.error(503, "SlowDown")
+                : server.get();
+    try (var fake = new FakeS3(slow);
+        var store = fake.open()) {
+      store.probe(soon());
+      fake.objects.put(PATH, new FakeS3.Stored("theirs", "theirs"));
+      assertThatThrownBy(() -> put(store, KEY, bytes(1, 10), Precondition.absent()))
+          .isInstanceOf(BackendException.PreconditionFailed.class);
     }
   }
 }
