@@ -18,7 +18,9 @@ import io.raic.cloud.parts.PartedUpload;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -125,11 +127,12 @@ public final class S3Backend implements CloudBackend {
   @Override
   public boolean delete(ObjectKey key, Deadline deadline) {
     boolean tells = abilities.filter(S3Abilities::deletesWhatIsThere).isPresent();
+    var mayBeDone = new AtomicBoolean();
     return calls.run(
         Operation.DELETE,
         deadline,
-        (s3, request, number) -> {
-          if (!tells && number == 1 && heads.find(s3, request, key).isEmpty()) {
+        (s3, request, _) -> {
+          if (!tells && !mayBeDone.get() && heads.find(s3, request, key).isEmpty()) {
             return false;
           }
           try {
@@ -140,11 +143,12 @@ public final class S3Backend implements CloudBackend {
               }
             });
             return true;
-          } catch (S3Exception e) {
-            if (S3Errors.isAbsent(e) || e.statusCode() == 412) {
-              // After a retry there was one, most likely: the attempt before has removed it.
-              return number > 1;
+          } catch (SdkException e) {
+            if (e instanceof S3Exception no && (S3Errors.isAbsent(no) || no.statusCode() == 412)) {
+              // After a lost answer there was one, most likely: the attempt before has removed it.
+              return mayBeDone.get();
             }
+            mayBeDone.compareAndSet(false, S3Errors.mayBeDone(e));
             throw e;
           }
         });
@@ -172,14 +176,7 @@ public final class S3Backend implements CloudBackend {
     lock(deadline);
     try {
       if (abilities.isEmpty()) {
-        abilities =
-            Optional.of(
-                S3Trial.make(
-                    calls,
-                    place,
-                    options.sum(),
-                    isEncrypted,
-                    deadline));
+        abilities = Optional.of(S3Trial.make(calls, place, options.sum(), isEncrypted, deadline));
       }
       return abilities.get();
     } finally {

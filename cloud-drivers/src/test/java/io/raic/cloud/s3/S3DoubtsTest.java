@@ -74,4 +74,36 @@ class S3DoubtsTest {
           .isInstanceOf(BackendException.PreconditionFailed.class);
     }
   }
+
+  @Test
+  void nothingWasDeletedWhereNoDeleteWasSent() {
+    var heads = new AtomicInteger();
+    FakeS3.Fault down =
+        (asked, server) ->
+            asked.isFor("HEAD", PATH) && heads.incrementAndGet() == 1
+                ? FakeS3.Answer.of(503)
+                : server.get();
+    try (var fake = new FakeS3(down);
+        var store = fake.open()) {
+      assertThat(store.delete(KEY, soon())).isFalse();
+    }
+  }
+
+  @Test
+  void aDeleteWhoseAnswerWasLostHasDeleted() {
+    var deletes = new AtomicInteger();
+    FakeS3.Fault lost =
+        (asked, server) -> {
+          var answer = server.get();
+          return asked.isFor("DELETE", PATH) && deletes.incrementAndGet() == 1
+              ? FakeS3.LOST
+              : answer;
+        };
+    try (var fake = new FakeS3(lost);
+        var store = fake.open()) {
+      put(store, KEY, bytes(1, 10));
+      assertThat(store.delete(KEY, soon())).isTrue();
+      assertThat(store.delete(KEY, soon())).isFalse();
+    }
+  }
 }
