@@ -8,6 +8,7 @@ import io.raic.cloud.ObjectInfo;
 import io.raic.cloud.ObjectKey;
 import io.raic.cloud.Operation;
 import io.raic.cloud.Request;
+import io.raic.cloud.VersionToken;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -60,13 +61,23 @@ final class S3Reader {
 
     private Extent checked(Extent extent) {
       long length = Objects.requireNonNullElse(head.contentLength(), -1L);
-      if (extent.start != asked.start()
+      if (length < 0
+          || extent.start != asked.start()
           || length != extent.end - extent.start
           || extent.end < Math.min(asked.end(), extent.size)
           || extent.end > extent.size) {
         throw wrong();
       }
       return extent;
+    }
+
+    VersionToken version() {
+      try {
+        return S3Tag.of(request, head.eTag());
+      } catch (BackendException.Corrupt e) {
+        body.abort();
+        throw e;
+      }
     }
 
     private BackendException wrong() {
@@ -93,7 +104,7 @@ final class S3Reader {
           try {
             var answer = ask(s3, request, ask(place.name(key), range), range);
             var extent = answer.extent();
-            var info = new ObjectInfo(key, extent.size, S3Tag.of(request, answer.head.eTag()));
+            var info = new ObjectInfo(key, extent.size, answer.version());
             long end = Math.min(range.end(), extent.end);
             return Optional.of(
                 new S3Download(this, info, range.start(), end, Optional.of(answer.body), deadline));
@@ -134,7 +145,7 @@ final class S3Reader {
         (s3, request, _) -> {
           var answer = ask(s3, request, ask(place.name(info.key()), range), range);
           var extent = answer.extent();
-          boolean isSame = S3Tag.of(request, answer.head.eTag()).equals(info.version());
+          boolean isSame = answer.version().equals(info.version());
           if (!isSame || extent.size != info.size()) {
             answer.body.abort();
             throw new BackendException.Unavailable(request, "the object was replaced meanwhile");
