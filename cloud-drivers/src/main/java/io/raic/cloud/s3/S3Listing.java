@@ -15,7 +15,8 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 /**
  * A page of a listing. It goes on after the last name of the page before, which needs no token of
  * the server's to be kept, and is checked: a listing that is out of order has gaps that nobody
- * sees.
+ * sees. That holds for names that are keys: others, such as those that show a folder, are not ours
+ * and are sorted in their own way, and a page only goes on after them.
  */
 record S3Listing(S3Place place, String prefix, Optional<String> after, int limit) {
   Page page(S3Client s3, Request request) {
@@ -28,17 +29,26 @@ record S3Listing(S3Place place, String prefix, Optional<String> after, int limit
           after.ifPresent(last -> b.startAfter(place.prefix() + last));
         });
     var objects = new ArrayList<ObjectInfo>();
-    String last = place.prefix() + after.orElse("");
+    String first = place.prefix() + after.orElse("");
+    String last = first;
+    String lastKey = first;
     for (var object : answer.contents()) {
       String name = Objects.requireNonNullElse(object.key(), "");
-      if (name.compareTo(last) <= 0) {
-        throw new BackendException.Corrupt(request, "the listing is out of order");
+      if (!name.startsWith(place.prefix())) {
+        throw new BackendException.Corrupt(request, "the listing has a name of somewhere else");
       }
       last = name;
-      place.key(name).map(key -> info(request, key, object)).ifPresent(objects::add);
+      var key = place.key(name);
+      if (key.isPresent()) {
+        if (name.compareTo(lastKey) <= 0) {
+          throw new BackendException.Corrupt(request, "the listing is out of order");
+        }
+        lastKey = name;
+        objects.add(info(request, key.get(), object));
+      }
     }
     boolean goesOn = Boolean.TRUE.equals(answer.isTruncated());
-    if (goesOn && answer.contents().isEmpty()) {
+    if (goesOn && (answer.contents().isEmpty() || (after.isPresent() && last.equals(first)))) {
       throw new BackendException.Corrupt(request, "the listing does not go on");
     }
     return new Page(
