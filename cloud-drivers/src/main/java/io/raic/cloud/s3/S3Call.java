@@ -69,10 +69,15 @@ final class S3Call implements AutoCloseable {
     isCut = true;
     if (request.isPresent()) {
       request.get().cancel();
-    } else {
+    } else if (!thread.isInterrupted()) {
       hasInterrupted = true;
       thread.interrupt();
     }
+  }
+
+  /** Says whether the thread was interrupted to cut it, and not by somebody else before. */
+  synchronized boolean hasInterrupted() {
+    return hasInterrupted;
   }
 
   /** Says whether it was cut. */

@@ -98,7 +98,7 @@ final class S3Calls implements AutoCloseable {
       } catch (S3Exception e) {
         throw new Refused(e, errors.translate(request, call, e));
       } catch (SdkException | S3Credentials.Missing | IllegalStateException e) {
-        if (e instanceof AbortedException && !call.isCut()) {
+        if (e instanceof AbortedException && !call.hasInterrupted()) {
           Thread.currentThread().interrupt();
         }
         throw errors.translate(request, call, e);

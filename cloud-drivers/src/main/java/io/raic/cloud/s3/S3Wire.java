@@ -1,5 +1,6 @@
 package io.raic.cloud.s3;
 
+import io.raic.cloud.Deadline;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -91,6 +92,7 @@ final class S3Wire implements SdkHttpClient {
     return new ExecutableHttpRequest() {
       @Override
       public HttpExecuteResponse call() throws IOException {
+        request.setConfig(config(call.deadline()));
         call.sends(request);
         return answer(request, call);
       }
@@ -105,14 +107,6 @@ final class S3Wire implements SdkHttpClient {
   private static HttpUriRequestBase request(HttpExecuteRequest asked, S3Call call) {
     SdkHttpRequest from = asked.httpRequest();
     var request = new HttpUriRequestBase(from.method().name(), from.getUri());
-    request.setConfig(
-        RequestConfig.custom()
-            .setConnectionRequestTimeout(Timeout.of(call.deadline().remaining()))
-            .setResponseTimeout(Timeout.DISABLED)
-            .setExpectContinueEnabled(false)
-            .setProtocolUpgradeEnabled(false)
-            .setAuthenticationEnabled(false)
-            .build());
     from.forEachHeader((name, values) -> {
       if (!name.equalsIgnoreCase(HttpHeaders.CONTENT_LENGTH)
           && !name.equalsIgnoreCase(HttpHeaders.EXPECT)) {
@@ -127,6 +121,21 @@ final class S3Wire implements SdkHttpClient {
           request.setEntity(new S3Body(content, length, call));
         });
     return request;
+  }
+
+  /** An attempt makes several requests now and then, and a later one may be too late. */
+  private static RequestConfig config(Deadline deadline) throws IOException {
+    long millis = deadline.remaining().toMillis();
+    if (deadline.isOver()) {
+      throw new IOException("the deadline is over");
+    }
+    return RequestConfig.custom()
+        .setConnectionRequestTimeout(Timeout.ofMilliseconds(Math.max(1, millis)))
+        .setResponseTimeout(Timeout.DISABLED)
+        .setExpectContinueEnabled(false)
+        .setProtocolUpgradeEnabled(false)
+        .setAuthenticationEnabled(false)
+        .build();
   }
 
   private HttpExecuteResponse answer(HttpUriRequestBase request, S3Call call) throws IOException {
