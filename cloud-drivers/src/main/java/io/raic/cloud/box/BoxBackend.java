@@ -31,7 +31,7 @@ import java.util.function.Supplier;
  *   <li>reading one: two if it was listed, read or written lately, three or four else. The bytes
  *       themselves come from another host and count as none;
  *   <li>the shares of a file: one for each 1000 objects whose storage indexes begin alike;
- *   <li>removing one: two, one of them to purge it; the same again if it was not seen.
+ *   <li>removing one: three, one of them to purge it.
  * </ul>
  *
  * <p>A file that is replaced keeps its old versions, as many as the plan says, and they count: an
@@ -145,8 +145,9 @@ final class BoxBackend implements CloudBackend {
   }
 
   private boolean remove(ObjectKey key, Deadline deadline) {
-    var seen = box.files().seen(key);
-    if (seen.isPresent() && remove(key, seen.get(), deadline)) {
+    // An id alone would do, but its file may be somebody's by now, moved to another folder.
+    var seen = box.files().findSeen(key, Operation.DELETE, deadline);
+    if (seen.isPresent() && remove(key, seen.get().id(), deadline)) {
       return true;
     }
     var named = box.files().findId(key, BoxPath.of(key), Operation.DELETE, deadline);

@@ -63,13 +63,17 @@ final class BoxCommitter {
       ObjectKey key, long size, boolean isCreateOnly, Deadline deadline) {
     var path = BoxPath.of(key);
     for (int round = 0; round < MAX_ROUNDS; round++) {
-      var seen = isCreateOnly ? Optional.<String>empty() : files.seen(key);
+      // Looked at before all the bytes go to a file that was moved.
+      var seen =
+          isCreateOnly
+              ? Optional.<BoxFile>empty()
+              : files.findSeen(key, Operation.WRITE, deadline);
       if (seen.isPresent()) {
-        var target = replace(seen.get(), Optional.empty(), size, deadline);
+        var target = replace(seen.get().id(), Optional.empty(), size, deadline);
         if (target.isPresent()) {
           return target.get();
         }
-        files.forget(key, seen.get());
+        files.forget(key, seen.get().id());
       }
       String folder = folders.make(path.folders(), Operation.WRITE, deadline);
       try {

@@ -31,18 +31,25 @@ final class BoxFiles {
 
   /** Returns what Box knows of an object now; empty if there is none. */
   Optional<BoxFile> find(ObjectKey key, Operation operation, Deadline deadline) {
-    var path = BoxPath.of(key);
-    var seen = seen(key);
-    if (seen.isPresent()) {
-      var file = api.file(operation, deadline, seen.get()).filter(f -> isAt(f, path));
-      if (file.isPresent()) {
-        return file;
-      }
-      forget(key, seen.get());
-    }
-    return findId(key, path, operation, deadline)
-        .flatMap(id -> api.file(operation, deadline, id))
-        .filter(file -> isAt(file, path));
+    var seen = findSeen(key, operation, deadline);
+    return seen.isPresent()
+        ? seen
+        : findId(key, BoxPath.of(key), operation, deadline)
+            .flatMap(id -> api.file(operation, deadline, id))
+            .filter(file -> isAt(key, file, operation, deadline));
+  }
+
+  /** Returns the file that was seen, if it is still there and still the object's. */
+  Optional<BoxFile> findSeen(ObjectKey key, Operation operation, Deadline deadline) {
+    return seen(key)
+        .flatMap(id -> {
+          var file = api.file(operation, deadline, id);
+          if (file.isEmpty()) {
+            forget(key, id);
+          }
+          return file;
+        })
+        .filter(file -> isAt(key, file, operation, deadline));
   }
 
   /** Returns the id of an object's file, without trust in what was seen; empty if there is none. */
@@ -91,10 +98,19 @@ final class BoxFiles {
     }
   }
 
-  /** Says whether a file is where the object of this path is: people can move and rename. */
-  boolean isAt(BoxFile file, BoxPath path) {
-    var folder = folders.seen(path.folders());
-    return file.name().equals(path.name())
-        && (folder.isEmpty() || file.folder().isEmpty() || folder.equals(file.folder()));
+  /**
+   * Says whether a file is where the object is, and forgets one that is not: people can move and
+   * rename, and what they moved keeps its id.
+   */
+  boolean isAt(ObjectKey key, BoxFile file, Operation operation, Deadline deadline) {
+    var path = BoxPath.of(key);
+    boolean isThere =
+        file.name().equals(path.name())
+            && (file.folder().isEmpty()
+                || file.folder().equals(folders.find(path.folders(), operation, deadline)));
+    if (!isThere) {
+      forget(key, file.id());
+    }
+    return isThere;
   }
 }

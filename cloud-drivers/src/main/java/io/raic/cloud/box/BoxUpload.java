@@ -70,7 +70,7 @@ final class BoxUpload implements PartTarget {
                     new WriteMark(mark, part.length(), bytes.sha1Hex()),
                     part.progress()::sent),
                 deadline);
-    return done(file, file.size());
+    return done(file, part.length(), deadline);
   }
 
   @Override
@@ -88,14 +88,18 @@ final class BoxUpload implements PartTarget {
         new BoxSessions.Ending(parts, written, BoxBytes.digestHeader(sha1), target.ifMatch());
     var file = box.committer().commit(key, precondition, target, ending, deadline);
     session = Optional.empty();
-    return done(file, length);
+    return done(file, length, deadline);
   }
 
-  private ObjectInfo done(BoxFile file, long size) {
+  private ObjectInfo done(BoxFile file, long size, Deadline deadline) {
     if (file.size() != size) {
       throw new BackendException.Corrupt(
           box.calls().request(Operation.COMMIT),
           "%d bytes were sent, and Box has %d".formatted(size, file.size()));
+    }
+    if (!box.files().isAt(key, file, Operation.COMMIT, deadline)) {
+      throw new BackendException.Unavailable(
+          box.calls().request(Operation.COMMIT), "somebody moved the file while it was written");
     }
     box.files().remember(key, file.id());
     return file.info(key);

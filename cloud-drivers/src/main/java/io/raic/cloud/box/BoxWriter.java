@@ -43,9 +43,14 @@ final class BoxWriter {
     for (int round = 0; round < MAX_ROUNDS; round++) {
       var seen = files.seen(key);
       try {
-        return seen.isPresent()
-            ? replaceAny(key, seen.get(), whole, deadline)
-            : createIn(key, whole, deadline, attempts);
+        if (seen.isEmpty()) {
+          return createIn(key, whole, deadline, attempts);
+        }
+        var file = replaceAny(key, seen.get(), whole, deadline);
+        // The file of a known id may have been moved: then the object is not there yet.
+        if (files.isAt(key, file, Operation.COMMIT, deadline)) {
+          return file;
+        }
       } catch (BoxRefusal refusal) {
         String id = refusal.isNotFound() ? seen.orElseThrow() : conflicts.idOfFile(refusal);
         if (refusal.isNotFound()) {

@@ -146,6 +146,11 @@ public final class FakeBox implements AutoCloseable {
     }
   }
 
+  /** Moves a file to another folder, as a person does in a browser. */
+  public void moveFile(String id, String folder) {
+    disk.moveFile(id, folder);
+  }
+
   /** Removes a folder and all in it, as a person does in a browser. */
   public void removeFolder(String id) {
     disk.trashFolder(id, true, Optional.empty());

@@ -110,6 +110,18 @@ final class FakeDisk {
     body.ifPresent(v -> Bodies.remove(v.body()));
   }
 
+  synchronized void moveFile(String id, String folder) {
+    var file = file(id);
+    folder(folder);
+    named(folder, file.name())
+        .ifPresent(there -> {
+          throw Refusal.nameInUse(Fields.mini(there));
+        });
+    names.remove(place(file.parent(), file.name()));
+    file.move(folder);
+    put(file);
+  }
+
   synchronized void trashFile(String id, Optional<String> ifMatch) {
     var file = file(id);
     requireMatch(file, ifMatch);

@@ -8,7 +8,7 @@ import java.util.List;
 abstract sealed class FakeItem {
   private final String id;
   private final String name;
-  private final String parent;
+  private String parent;
   private final Instant created;
   private boolean isTrashed;
 
@@ -34,6 +34,10 @@ abstract sealed class FakeItem {
 
   Instant created() {
     return created;
+  }
+
+  void move(String folder) {
+    parent = folder;
   }
 
   boolean isTrashed() {
@@ -87,6 +91,12 @@ abstract sealed class FakeItem {
 
     void add(Version version) {
       versions.add(version);
+      changes++;
+    }
+
+    @Override
+    void move(String folder) {
+      super.move(folder);
       changes++;
     }
 
