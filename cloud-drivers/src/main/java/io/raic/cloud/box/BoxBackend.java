@@ -226,11 +226,7 @@ final class BoxBackend implements CloudBackend {
 
   private <T> T run(Operation operation, Deadline deadline, Supplier<T> work) {
     gate.enter(operation, deadline);
-    try {
-      return work.get();
-    } catch (BoxRefusal refusal) {
-      throw BoxErrors.translate(box.calls().request(operation), refusal);
-    }
+    return box.calls().told(operation, work);
   }
 
   @Override

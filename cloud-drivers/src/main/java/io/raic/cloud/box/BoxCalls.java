@@ -8,6 +8,7 @@ import io.raic.cloud.call.Gate;
 import io.raic.cloud.call.Retrier;
 import java.util.Optional;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 
 /**
  * Makes calls of the API: each one waits for its turn, carries a token, is made again where that
@@ -63,6 +64,15 @@ final class BoxCalls {
   /** Makes a call that sends a part of an upload that was counted. */
   <T> T part(Operation operation, Deadline deadline, IntConsumer sent, Attempt<T> attempt) {
     return make(operation, deadline, false, sent, attempt);
+  }
+
+  /** Does work of several calls, and says in the words of all drivers what Box refused in it. */
+  <T> T told(Operation operation, Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (BoxRefusal refusal) {
+      throw BoxErrors.translate(request(operation), refusal);
+    }
   }
 
   private <T> T make(

@@ -60,26 +60,36 @@ final class BoxUpload implements PartTarget {
   @Override
   public ObjectInfo putWhole(Part part, Deadline deadline) {
     var bytes = BoxBytes.of(part);
-    var file =
-        box.writer()
-            .put(
-                key,
-                precondition,
-                new BoxUploads.Whole(
-                    bytes,
-                    new WriteMark(mark, part.length(), bytes.sha1Hex()),
-                    part.progress()::sent),
-                deadline);
-    return done(file, part.length(), deadline);
+    var whole =
+        new BoxUploads.Whole(
+            bytes, new WriteMark(mark, part.length(), bytes.sha1Hex()), part.progress()::sent);
+    return box.calls()
+        .told(
+            Operation.COMMIT,
+            () ->
+                done(
+                    box.writer().put(key, precondition, whole, deadline),
+                    part.length(),
+                    deadline));
   }
 
   @Override
   public void putPart(Part part, Deadline deadline) {
-    add(part, false, Operation.WRITE, deadline);
+    box.calls()
+        .told(
+            Operation.WRITE,
+            () -> {
+              add(part, false, Operation.WRITE, deadline);
+              return true;
+            });
   }
 
   @Override
   public ObjectInfo complete(Part last, Deadline deadline) {
+    return box.calls().told(Operation.COMMIT, () -> finish(last, deadline));
+  }
+
+  private ObjectInfo finish(Part last, Deadline deadline) {
     add(last, true, Operation.COMMIT, deadline);
     byte[] sha1 = whole.digest();
     var written = new WriteMark(mark, length, HexFormat.of().formatHex(sha1));

@@ -12,6 +12,7 @@ import io.raic.cloud.BackendException;
 import io.raic.cloud.ObjectKey;
 import io.raic.cloud.Precondition;
 import io.raic.cloud.box.fake.FakeFaults.Kind;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** An attempt that has done its work though its answer was lost is known again. */
@@ -95,6 +96,30 @@ class BoxLostAnswersTest {
       put(fake.store(), KEY, bytes);
       assertThat(read(fake.store(), KEY).orElseThrow()).isEqualTo(bytes);
       assertThat(fake.box.openSessions()).isZero();
+    }
+  }
+
+  @Test
+  void aConflictThatNobodyKnowsIsToldInTheWordsOfAllDrivers() {
+    try (var fake = new StoreOfFake()) {
+      var first = put(fake.store(), KEY, bytes(1, 10));
+      fake.box.faults().next(Kind.CONFLICT, 1, "new version"::equals);
+      assertThatThrownBy(
+              () -> put(fake.store(), KEY, bytes(2, 10), new Precondition.Matches(first.version())))
+          .isInstanceOf(BackendException.Unavailable.class);
+    }
+  }
+
+  @Test
+  void aSessionThatIsGoneIsToldInTheWordsOfAllDrivers() {
+    try (var fake = new StoreOfFake()) {
+      byte[] bytes = bytes(1, BoxUpload.PART_BYTES + 5);
+      try (var upload = fake.store().begin(KEY, bytes.length, Precondition.none(), soon())) {
+        upload.write(bytes, 0, bytes.length);
+        fake.box.clock().advance(Duration.ofDays(8));
+        fake.box.faults().next(Kind.CONFLICT, 1, "part"::equals);
+        assertThatThrownBy(upload::commit).isInstanceOf(BackendException.class);
+      }
     }
   }
 

@@ -214,6 +214,9 @@ public final class FakeBox implements AutoCloseable {
       request.answer(503);
       return;
     }
+    if (faults.take(FakeFaults.Kind.CONFLICT, route.operation())) {
+      throw new Refusal(409, "conflict", "A resource with this value already exists");
+    }
     if (faults.take(FakeFaults.Kind.ANSWER_LOST, route.operation())) {
       request.loseAnswer();
     }

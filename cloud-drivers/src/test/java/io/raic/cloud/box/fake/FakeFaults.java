@@ -13,6 +13,8 @@ public final class FakeFaults {
     THROTTLED,
     /** 503 without a word. */
     UNAVAILABLE,
+    /** 409 that has to do with no name. */
+    CONFLICT,
     /** 500 after the work was done: the answer is lost. */
     ANSWER_LOST,
     /** 202 to a download: the file is not ready. */
