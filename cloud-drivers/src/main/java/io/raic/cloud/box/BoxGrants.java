@@ -7,6 +7,7 @@ import com.box.sdkgen.box.jwtauth.JWTConfig;
 import com.box.sdkgen.networking.network.NetworkSession;
 import com.box.sdkgen.schemas.accesstoken.AccessToken;
 import io.raic.cloud.BackendException;
+import io.raic.cloud.Request;
 import io.raic.cloud.Secret;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,6 +43,16 @@ final class BoxGrants {
     return text.matches("[\\x21-\\x7e]{1,4096}");
   }
 
+  /** Reads a credential, whose file may be gone. */
+  static String reveal(Secret secret, Request request) {
+    try {
+      return secret.reveal();
+    } catch (IllegalStateException e) {
+      throw new BackendException.AccessDenied(
+          request, Optional.ofNullable(e.getMessage()).orElse("a credential cannot be read"));
+    }
+  }
+
   private interface Asking {
     BoxTokens.Token ask(BoxCall call);
   }
@@ -64,7 +75,7 @@ final class BoxGrants {
   static BoxTokens.Grant clientCredentials(
       NetworkSession session, String clientId, Secret clientSecret, Subject subject) {
     return lasting(call -> {
-      var config = new CCGConfig.Builder(clientId, clientSecret.reveal());
+      var config = new CCGConfig.Builder(clientId, reveal(clientSecret, call.request()));
       switch (subject) {
         case Subject.Enterprise(var id) -> config.enterpriseId(id);
         case Subject.User(var id) -> config.userId(id);
@@ -77,9 +88,10 @@ final class BoxGrants {
   /** A key: the file that the developer console gives, and whom the application acts for. */
   static BoxTokens.Grant jwt(NetworkSession session, Secret config, Optional<String> userId) {
     return lasting(call -> {
+      String json = reveal(config, call.request());
       BoxJWTAuth auth;
       try {
-        var whole = new BoxJWTAuth(JWTConfig.fromConfigJsonString(config.reveal()));
+        var whole = new BoxJWTAuth(JWTConfig.fromConfigJsonString(json));
         auth = userId.map(whole::withUserSubject).orElse(whole);
       } catch (RuntimeException e) {
         // Its message may hold what it could not read.
@@ -96,11 +108,17 @@ final class BoxGrants {
     return new BoxTokens.Grant() {
       @Override
       public BoxTokens.Token grant(BoxCall call, Optional<BoxTokens.Token> refused) {
-        if (refused.isPresent()) {
+        String text = reveal(token, call.request());
+        if (!isToken(text)) {
+          throw new BackendException.AccessDenied(
+              call.request(), "what is given as the developer token is none");
+        }
+        // Its file may hold another one by now.
+        if (refused.isPresent() && refused.get().secret().reveal().equals(text)) {
           throw new BackendException.AccessDenied(
               call.request(), "the developer token is over: it lives for an hour");
         }
-        return new BoxTokens.Token(token, Instant.MAX);
+        return new BoxTokens.Token(Secret.of(text), Instant.MAX);
       }
 
       @Override

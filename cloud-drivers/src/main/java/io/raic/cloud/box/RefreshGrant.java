@@ -105,14 +105,13 @@ final class RefreshGrant implements BoxTokens.Grant {
   }
 
   private BoxTokens.Token refresh(BoxCall call, Secret token) throws IOException {
+    String secret = BoxGrants.reveal(clientSecret, call.request());
     try (var room = file.room()) {
       var storage = new InMemoryTokenStorage();
       storage.store(new AccessToken.Builder().refreshToken(token.reveal()).build());
       var auth =
           new BoxOAuth(
-              new OAuthConfig.Builder(clientId, clientSecret.reveal())
-                  .tokenStorage(storage)
-                  .build());
+              new OAuthConfig.Builder(clientId, secret).tokenStorage(storage).build());
       var answer = call.run(() -> auth.refreshToken(session));
       var next = Optional.ofNullable(answer.getRefreshToken()).filter(BoxGrants::isToken);
       var access = call.run(() -> BoxGrants.token(answer));

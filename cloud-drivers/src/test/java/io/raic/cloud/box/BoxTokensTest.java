@@ -13,10 +13,17 @@ import io.raic.cloud.Precondition;
 import io.raic.cloud.box.fake.FakeAccount;
 import io.raic.cloud.box.fake.FakeFaults.Kind;
 import io.raic.cloud.contract.Racers;
+import io.raic.cloud.registry.Backends;
+import io.raic.cloud.registry.Driver;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -79,6 +86,44 @@ class BoxTokensTest {
           .hasMessageNotContaining(FakeAccount.CLIENT_SECRET)
           .hasMessageNotContaining("wrong");
       assertThat(fake.box.calls().of("token")).isEqualTo(1);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "client-credentials, client-secret",
+    "oauth, client-secret",
+    "jwt, jwt-config",
+    "developer-token, developer-token"
+  })
+  void aSecretWhoseFileIsGoneIsNamed(String auth, String secret, @TempDir Path directory)
+      throws IOException {
+    var tokens = Files.writeString(directory.resolve("tokens"), "refresh");
+    var settings =
+        new HashMap<>(
+            Map.of(
+                "folder-id", "1",
+                "auth", auth,
+                "client-id", FakeAccount.CLIENT_ID,
+                "enterprise-id", FakeAccount.ENTERPRISE,
+                "token-file", tokens.toString()));
+    var file = Files.writeString(directory.resolve("of-box"), "secret");
+    settings.put(secret + "-file", file.toString());
+    try (var store = Backends.open(Driver.BOX, "box", settings)) {
+      Files.delete(file);
+      assertThatThrownBy(() -> store.probe(soon()))
+          .isInstanceOf(BackendException.AccessDenied.class)
+          .hasMessageContaining("cannot read " + file);
+    }
+  }
+
+  @Test
+  void aDeveloperTokenThatIsNoneIsNotSent() {
+    try (var fake = new StoreOfFake();
+        var store = fake.open(Map.of("auth", "developer-token", "developer-token", "a b"))) {
+      assertThatThrownBy(() -> store.probe(soon()))
+          .isInstanceOf(BackendException.AccessDenied.class)
+          .hasMessageNotContaining("a b");
     }
   }
 
