@@ -66,8 +66,9 @@ final class BoxFolders {
       if (parent.isEmpty()) {
         return Optional.empty();
       }
-      if (look(above, parent.get(), operation, deadline)) {
-        return seen(names);
+      var looked = look(names, parent.get(), operation, deadline);
+      if (looked.isPresent()) {
+        return looked.get().id();
       }
       if (above.isEmpty()) {
         throw noRoot(operation);
@@ -77,18 +78,35 @@ final class BoxFolders {
     throw changing(operation);
   }
 
-  /** Takes note of all folders in a folder, and says whether that is there. */
-  private boolean look(List<String> names, String folder, Operation operation, Deadline deadline) {
+  /** What a look finds: there may be more folders than can be remembered. */
+  private record Looked(Optional<String> id) {}
+
+  /**
+   * Looks for a folder, and takes note of all that are beside it.
+   *
+   * @param names of the folder that is looked for
+   * @param parent the id of the one that it is to be in
+   * @return empty if that is not there
+   */
+  private Optional<Looked> look(
+      List<String> names, String parent, Operation operation, Deadline deadline) {
+    var above = names.subList(0, names.size() - 1);
+    Optional<String> id = Optional.empty();
     Optional<String> marker = Optional.empty();
     do {
-      var page = api.items(operation, deadline, folder, marker);
+      var page = api.items(operation, deadline, parent, marker);
       if (page.isEmpty()) {
-        return false;
+        return Optional.empty();
       }
-      page.get().folders().forEach(inside -> remember(child(names, inside.name()), inside.id()));
+      for (BoxApi.Folder inside : page.get().folders()) {
+        remember(child(above, inside.name()), inside.id());
+        if (inside.name().equals(names.getLast())) {
+          id = Optional.of(inside.id());
+        }
+      }
       marker = page.get().marker();
     } while (marker.isPresent());
-    return true;
+    return Optional.of(new Looked(id));
   }
 
   static List<String> child(List<String> names, String name) {

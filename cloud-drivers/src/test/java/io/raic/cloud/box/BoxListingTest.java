@@ -34,6 +34,18 @@ class BoxListingTest {
   }
 
   @Test
+  void anObjectIsFoundThoughMoreFoldersAreBesideItsOwnThanAreRemembered() {
+    try (var fake = new StoreOfFake();
+        var another = fake.another()) {
+      put(fake.store(), ObjectKey.of("first/a"), bytes(1, 5));
+      for (int i = 0; i < BoxIds.MAX_NAMES; i++) {
+        fake.box.newFolder(fake.folder, "d%05d=".formatted(i));
+      }
+      assertThat(read(another, ObjectKey.of("first/a")).orElseThrow()).isEqualTo(bytes(1, 5));
+    }
+  }
+
+  @Test
   void aPageGoesOnThoughNothingOfTheListingIsRemembered() {
     try (var fake = new StoreOfFake();
         var another = fake.another()) {

@@ -185,6 +185,11 @@ public final class FakeBox implements AutoCloseable {
     return disk.newFolder(FakeDisk.ROOT, name).id();
   }
 
+  /** Returns a new folder in another one, as a person makes it in a browser. */
+  public String newFolder(String parent, String name) {
+    return disk.newFolder(parent, name).id();
+  }
+
   private void handle(HttpExchange exchange) throws IOException {
     var request = new FakeRequest(exchange, Long.toString(REQUESTS.incrementAndGet(), 36));
     // Closing comes after the answer, whichever it is.
