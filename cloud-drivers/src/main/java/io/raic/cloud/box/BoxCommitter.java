@@ -65,9 +65,7 @@ final class BoxCommitter {
     for (int round = 0; round < MAX_ROUNDS; round++) {
       // Looked at before all the bytes go to a file that was moved.
       var seen =
-          isCreateOnly
-              ? Optional.<BoxFile>empty()
-              : files.findSeen(key, Operation.WRITE, deadline);
+          isCreateOnly ? Optional.<BoxFile>empty() : files.findSeen(key, Operation.WRITE, deadline);
       if (seen.isPresent()) {
         var target = replace(seen.get().id(), Optional.empty(), size, deadline);
         if (target.isPresent()) {

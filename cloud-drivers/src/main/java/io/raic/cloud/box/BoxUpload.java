@@ -68,9 +68,7 @@ final class BoxUpload implements PartTarget {
             Operation.COMMIT,
             () ->
                 done(
-                    box.writer().put(key, precondition, whole, deadline),
-                    part.length(),
-                    deadline));
+                    box.writer().put(key, precondition, whole, deadline), part.length(), deadline));
   }
 
   @Override

@@ -110,8 +110,7 @@ final class RefreshGrant implements BoxTokens.Grant {
       var storage = new InMemoryTokenStorage();
       storage.store(new AccessToken.Builder().refreshToken(token.reveal()).build());
       var auth =
-          new BoxOAuth(
-              new OAuthConfig.Builder(clientId, secret).tokenStorage(storage).build());
+          new BoxOAuth(new OAuthConfig.Builder(clientId, secret).tokenStorage(storage).build());
       var answer = call.run(() -> auth.refreshToken(session));
       var next = Optional.ofNullable(answer.getRefreshToken()).filter(BoxGrants::isToken);
       var access = call.run(() -> BoxGrants.token(answer));

@@ -102,11 +102,16 @@ class BoxTokensTest {
     var settings =
         new HashMap<>(
             Map.of(
-                "folder-id", "1",
-                "auth", auth,
-                "client-id", FakeAccount.CLIENT_ID,
-                "enterprise-id", FakeAccount.ENTERPRISE,
-                "token-file", tokens.toString()));
+                "folder-id",
+                "1",
+                "auth",
+                auth,
+                "client-id",
+                FakeAccount.CLIENT_ID,
+                "enterprise-id",
+                FakeAccount.ENTERPRISE,
+                "token-file",
+                tokens.toString()));
     var file = Files.writeString(directory.resolve("of-box"), "secret");
     settings.put(secret + "-file", file.toString());
     try (var store = Backends.open(Driver.BOX, "box", settings)) {
