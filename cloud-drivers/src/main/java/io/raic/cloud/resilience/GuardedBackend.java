@@ -239,7 +239,10 @@ public final class GuardedBackend implements CloudBackend, ProviderHealth {
   @Override
   public void close() {
     guard.gate().close();
-    prober.close();
-    driver.close();
+    try {
+      prober.close();
+    } finally {
+      driver.close();
+    }
   }
 }

@@ -9,7 +9,6 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -18,15 +17,14 @@ import org.jspecify.annotations.Nullable;
  * open, and does what has to be done now and then.
  *
  * <p>The first canary goes out as soon as a circuit opens, the next ones after one second, two,
- * four and so on up to the probe interval, each pause up to a quarter shorter by chance. None goes
- * out while all is well; where a caller gave up on a call that stood still, one a probe interval at
- * most.
+ * four and so on, as {@link CanaryPace} says. None goes out while all is well; where a caller gave
+ * up on a call that stood still, one in each of the longest pauses at most.
  *
  * <p>{@link #tick} does what is due, for one thread at a time; the rest is for any.
  */
 final class Prober implements AutoCloseable {
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-  private static final int MAX_DOUBLINGS = 16;
+  private static final Duration LONGEST_END = Duration.ofSeconds(5);
 
   private final CloudBackend driver;
   private final Guard guard;
@@ -34,6 +32,8 @@ final class Prober implements AutoCloseable {
   private final Surroundings around;
   private final Canary canary;
   private final Chores chores;
+  private final CanaryPace pace;
+  private final Announcer announcer;
   private volatile @Nullable Thread thread;
   private volatile boolean isClosed;
   private volatile boolean isSuspected;
@@ -41,7 +41,7 @@ final class Prober implements AutoCloseable {
   private volatile int failures;
   private volatile Optional<ProbeReport> lastProbe = Optional.empty();
   private volatile long suspicionNanos;
-  private String faultTold = "";
+  private volatile boolean isAsked;
 
   Prober(CloudBackend driver, Guard guard, CircuitPolicy policy, Surroundings around) {
     this.driver = driver;
@@ -49,7 +49,9 @@ final class Prober implements AutoCloseable {
     this.policy = policy;
     this.around = around;
     this.canary = new Canary(driver, policy.slowCall());
-    this.chores = new Chores(driver, guard, around);
+    this.announcer = new Announcer(driver.id(), around.listener());
+    this.chores = new Chores(driver, guard, policy.slowCall(), around, announcer);
+    this.pace = new CanaryPace(policy.probeInterval(), guard.requests().limit(), around.nanoTime());
     this.suspicionNanos = now();
     this.canaryNanos = now();
   }
@@ -85,24 +87,21 @@ final class Prober implements AutoCloseable {
   private void tell(Throwable fault) {
     try {
       // Its message may say anything.
-      var reason = "looking after it failed: " + fault.getClass().getSimpleName();
-      if (!reason.equals(faultTold)) {
-        faultTold = reason;
-        around.listener().lookingAfterFailed(driver.id(), reason);
-      }
+      announcer.tellTrouble("looking after it failed: " + fault.getClass().getSimpleName());
     } catch (Throwable _) {
       // There is nobody left to tell.
     }
   }
 
-  /** Hears that a circuit has changed. */
+  /** Hears that a circuit has changed, and waits for nothing. */
   void changed(Transition transition) {
+    announcer.note(transition);
     if (transition.to() == CircuitState.OPEN) {
       failures = 0;
       canaryNanos = now();
-      wake();
+      chores.cut();
     }
-    around.listener().changed(driver.id(), transition);
+    wake();
   }
 
   /** Notes that somebody gave up on a call that stood still. */
@@ -113,6 +112,7 @@ final class Prober implements AutoCloseable {
 
   /** Sends a canary as soon as it can. */
   void probeNow() {
+    isAsked = true;
     suspicionNanos = now();
     canaryNanos = now();
     suspect();
@@ -122,14 +122,21 @@ final class Prober implements AutoCloseable {
     LockSupport.unpark(thread);
   }
 
+  /** Tells what has changed. */
+  void tellChanges() {
+    announcer.tellChanges();
+  }
+
   Optional<ProbeReport> lastProbe() {
     return lastProbe;
   }
 
   /** Does what is due, and returns how long nothing will be. */
   Duration tick() {
+    announcer.tellChanges();
     if (isDue()) {
       sendCanary();
+      announcer.tellChanges();
     }
     return pause(chores.tick());
   }
@@ -159,14 +166,16 @@ final class Prober implements AutoCloseable {
 
   private void sendCanary() {
     isSuspected = false;
-    suspicionNanos = now() + policy.probeInterval().toNanos();
-    canaryNanos = now() + nextPause().toNanos();
+    suspicionNanos = now() + pace.longest().toNanos();
+    canaryNanos = now() + pace.pause(failures).toNanos();
     long held = heldNanos();
     if (held > 0) {
       canaryNanos = now() + held;
       return;
     }
-    if (!guard.requests().tryTake(Canary.REQUESTS)) {
+    boolean wanted = isAsked;
+    isAsked = false;
+    if (!pace.take(wanted) || !guard.requests().tryTake(Canary.REQUESTS)) {
       // That says nothing about the provider.
       canaryNanos = now() + policy.probeInterval().toNanos();
       return;
@@ -190,7 +199,7 @@ final class Prober implements AutoCloseable {
     lastProbe =
         Optional.of(
             new ProbeReport(around.clock().instant(), Duration.ofNanos(now() - start), words));
-    canaryNanos = now() + nextPause().toNanos();
+    canaryNanos = now() + pace.pause(failures).toNanos();
     failures = words.isEmpty() ? 0 : failures + 1;
   }
 
@@ -240,22 +249,24 @@ final class Prober implements AutoCloseable {
     }
   }
 
-  /** Returns the pause after as many failures as there were, jittered towards shorter. */
-  private Duration nextPause() {
-    long longest = policy.probeInterval().toNanos();
-    long doubled = FIRST_PAUSE.toNanos() << Math.min(failures, MAX_DOUBLINGS);
-    long pause = Math.min(longest, doubled);
-    return Duration.ofNanos(pause - ThreadLocalRandom.current().nextLong(1 + pause / 4));
-  }
-
-  /** Ends the thread, and keeps the counts. */
+  /** Ends the thread, waits a while until it has ended, and keeps the counts. */
   @Override
   public void close() {
     isClosed = true;
     var running = thread;
-    if (running != null) {
+    if (running != null && !running.equals(Thread.currentThread())) {
       running.interrupt();
+      try {
+        // What it is doing ends before the driver is closed.
+        running.join(LONGEST_END);
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+      }
     }
-    chores.close();
+    try {
+      announcer.tellChanges();
+    } finally {
+      chores.close();
+    }
   }
 }

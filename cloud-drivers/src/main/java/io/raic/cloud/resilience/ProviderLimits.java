@@ -9,7 +9,8 @@ import java.util.OptionalLong;
  *
  * @param connections downloads and other calls that read, and as many uploads and other calls that
  *     write, at a time
- * @param requestsPerSecond in the long run; {@link #BURST_SECONDS} of it may come at once
+ * @param requestsPerSecond in the long run, of an upload one for each part and two more; {@link
+ *     #BURST_SECONDS} of it may come at once
  * @param bytesPerSecond read and written together, in the long run; {@link #BURST_SECONDS} of it
  *     may come at once
  * @param requestsPerMonth of the calendar, in UTC; counted about, see {@link RequestBudget}

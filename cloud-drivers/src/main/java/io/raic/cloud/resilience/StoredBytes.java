@@ -19,7 +19,8 @@ import java.util.OptionalLong;
  * replaces an object, and what was removed, counts until the next listing; an upload whose commit
  * was not answered counts as stored. It is too low by what another gateway or program stored since,
  * and before the first listing has ended. Where the limit stops an upload, the store is listed
- * again, if an hour has passed. A listing is a request for each 1000 objects or less.
+ * again, if an hour has passed. A listing is a request for each 1000 objects or less; a driver that
+ * lists folders makes one more for each, which are not counted.
  *
  * <p>For any thread, except {@link #countOn}.
  */
@@ -109,6 +110,11 @@ final class StoredBytes {
     var page = store.list("", after, PAGE, deadline);
     long bytes = page.objects().stream().mapToLong(object -> Math.max(0, object.size())).sum();
     add(bytes, page.next());
+  }
+
+  /** Has the next page be the first one. */
+  synchronized void beginAnew() {
+    next = Optional.empty();
   }
 
   private synchronized Optional<String> begin() {

@@ -10,6 +10,7 @@ import io.raic.cloud.BackendException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /** Drivers that do not end by themselves. */
@@ -53,6 +54,15 @@ class BoundTest {
               return driver;
             })) {
       store.onChange(opened::countDown);
+      // One that hears, and sends no canaries.
+      store.guarded.startProbing((_, _) ->
+          Thread.ofVirtual()
+              .start(() -> {
+                while (!Thread.currentThread().isInterrupted()) {
+                  LockSupport.park();
+                  store.guarded.prober().tellChanges();
+                }
+              }));
       var caller =
           Thread.ofVirtual()
               .start(() ->

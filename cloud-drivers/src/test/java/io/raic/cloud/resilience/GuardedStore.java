@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** A store in memory behind a guard, in a time of its own. */
 final class GuardedStore implements AutoCloseable {
@@ -137,6 +138,11 @@ final class GuardedStore implements AutoCloseable {
   /** Sets what happens when a circuit changes. */
   void onChange(Runnable event) {
     onChange = event;
+  }
+
+  /** Returns which changes there were, told or not. */
+  List<Transition> changes() {
+    return Stream.of(Kind.values()).flatMap(kind -> circuit(kind).transitions().stream()).toList();
   }
 
   CircuitState state(Kind kind) {

@@ -113,7 +113,7 @@ class LayersTest {
       assertThat(used(store)).isEqualTo(1);
       assertThat(store.count(Operation.STAT, Outcome.LIMITED)).isEqualTo(1);
       assertFiveRequestsPassAtOnce(store);
-      assertThat(store.heard).isEmpty();
+      assertThat(store.changes()).isEmpty();
     }
   }
 
@@ -150,7 +150,7 @@ class LayersTest {
         stat(store);
       }
       assertThat(store.time.sleeps()).hasSize(3 * AT_ONCE);
-      assertThat(store.heard).isEmpty();
+      assertThat(store.changes()).isEmpty();
       var longest = store.guarded.report().operation(Operation.STAT).latencies().longest();
       assertThat(longest).isLessThan(Duration.ofSeconds(20));
     }

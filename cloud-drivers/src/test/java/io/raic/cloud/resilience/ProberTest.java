@@ -133,7 +133,7 @@ class ProberTest {
       store.memory.faults().set(Operation.BEGIN, Fault.outOfSpace());
       store.guarded.probeNow();
       store.guarded.prober().tick();
-      assertThat(store.heard).isEmpty();
+      assertThat(store.changes()).isEmpty();
       assertThat(store.guarded.report().lastProbe().orElseThrow().failures()).isEmpty();
     }
   }
@@ -203,7 +203,7 @@ class ProberTest {
         store.tickAfter(INTERVAL.dividedBy(10));
       }
       assertThat(store.memory.calls().count(Operation.BEGIN)).isBetween(9L, 11L);
-      assertThat(store.heard).isEmpty();
+      assertThat(store.changes()).isEmpty();
     }
   }
 

@@ -79,7 +79,7 @@ class WhatCountsTest {
     fails(MANY, BackendException.AccessDenied.class, this::stat);
     store.memory.faults().set(Operation.BEGIN, Fault.outOfSpace());
     fails(MANY, BackendException.OutOfSpace.class, () -> put(store.guarded, KEY, bytes(1, 9)));
-    assertThat(store.heard).isEmpty();
+    assertThat(store.changes()).isEmpty();
     assertThat(store.count(Operation.STAT, Outcome.ACCESS_DENIED)).isEqualTo(MANY);
     assertThat(store.count(Operation.BEGIN, Outcome.OUT_OF_SPACE)).isEqualTo(MANY);
   }
@@ -90,7 +90,7 @@ class WhatCountsTest {
       assertThatThrownBy(() -> store.guarded.list("", Optional.empty(), 0, soon()))
           .isInstanceOf(IllegalArgumentException.class);
     }
-    assertThat(store.heard).isEmpty();
+    assertThat(store.changes()).isEmpty();
     assertThat(store.count(Operation.LIST, Outcome.FAULT)).isEqualTo(MANY);
   }
 
@@ -124,7 +124,7 @@ class WhatCountsTest {
     var little = new Deadline(Duration.ofSeconds(60), System.nanoTime() + 20_000_000);
     fails(1, BackendException.Unavailable.class, () -> store.guarded.stat(KEY, little));
     assertThat(store.count(Operation.STAT, Outcome.ABANDONED)).isEqualTo(1);
-    assertThat(store.heard).isEmpty();
+    assertThat(store.changes()).isEmpty();
   }
 
   @Test
@@ -138,7 +138,7 @@ class WhatCountsTest {
       caller.join();
     }
     assertThat(store.count(Operation.STAT, Outcome.ABANDONED)).isEqualTo(MANY);
-    assertThat(store.heard).isEmpty();
+    assertThat(store.changes()).isEmpty();
     assertThat(store.circuit(Kind.READ).connectionsInUse()).isZero();
   }
 
@@ -159,7 +159,7 @@ class WhatCountsTest {
       download.close();
       reader.join();
     }
-    assertThat(store.heard).isEmpty();
+    assertThat(store.changes()).isEmpty();
     assertThat(store.circuit(Kind.READ).connectionsInUse()).isZero();
   }
 
@@ -206,7 +206,7 @@ class WhatCountsTest {
         .satisfies(slept -> assertThat(slept).isBetween(retryAfter, Duration.ofSeconds(9)));
     stat();
     assertThat(store.time.sleeps()).hasSize(1);
-    assertThat(store.heard).isEmpty();
+    assertThat(store.changes()).isEmpty();
   }
 
   @Test
