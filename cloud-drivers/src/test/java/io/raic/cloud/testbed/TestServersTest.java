@@ -132,21 +132,16 @@ class TestServersTest {
         .statusCode();
   }
 
+  private static String absent() {
+    throw new ServerAbsent("no such program");
+  }
+
   @Test
   void anAbsentServerSkipsATestAndFailsItWhereNothingMayBeSkipped() {
-    var shared =
-        new Shared<String>(() -> {
-          throw new ServerAbsent("no such program");
-        });
-    assertThatThrownBy(() -> Presence.require(shared::get, false))
+    assertThatThrownBy(() -> Presence.require(TestServersTest::absent, false))
         .isInstanceOf(TestAbortedException.class)
         .hasMessageContaining("no such program");
-    assertThatThrownBy(() ->
-            Presence.require(
-                () -> {
-                  throw new ServerAbsent("no such program");
-                },
-                true))
+    assertThatThrownBy(() -> Presence.require(TestServersTest::absent, true))
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("no such program");
   }
