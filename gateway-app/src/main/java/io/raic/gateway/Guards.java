@@ -10,8 +10,8 @@ import io.raic.cloud.resilience.Kind;
 import io.raic.cloud.resilience.ProviderHealth;
 import io.raic.cloud.resilience.Surroundings;
 import io.raic.cloud.resilience.Transition;
-import io.raic.gateway.grid.Fanout;
 import io.raic.gateway.provider.ProviderSettings;
+import io.raic.gateway.schedule.VirtualThreads;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -51,7 +51,7 @@ final class Guards {
 
   /** Starts a thread for each guard, which ends when that is closed; for one call. */
   void startProbing() {
-    all.forEach(guarded -> guarded.startProbing(Fanout::start));
+    all.forEach(guarded -> guarded.startProbing(VirtualThreads::thread));
   }
 
   /** Returns how each store does, in the order of the configuration. */

@@ -5,7 +5,6 @@ import io.raic.crypto.file.Encoding;
 import io.raic.gateway.file.ConvergenceSecret;
 import io.raic.gateway.file.Downloader;
 import io.raic.gateway.file.Uploader;
-import io.raic.gateway.grid.Fanout;
 import io.raic.gateway.grid.Grid;
 import io.raic.gateway.grid.Placement;
 import io.raic.gateway.grid.TransferBudget;
@@ -13,6 +12,8 @@ import io.raic.gateway.provider.Drivers;
 import io.raic.gateway.provider.OpenProviders;
 import io.raic.gateway.provider.Providers;
 import io.raic.gateway.repair.Repairer;
+import io.raic.gateway.schedule.Scheduler;
+import io.raic.gateway.schedule.VirtualThreads;
 import io.raic.gateway.web.HostNames;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -46,6 +47,11 @@ class Wiring {
   }
 
   @Bean
+  Scheduler scheduler() {
+    return new VirtualThreads();
+  }
+
+  @Bean
   Guards guards(GatewayProperties properties, DataDirectory data) {
     return new Guards(data.limits(), properties.circuits().policy());
   }
@@ -61,7 +67,8 @@ class Wiring {
       Providers providers,
       OpenProviders stores,
       Guards guards,
-      DataDirectory data)
+      DataDirectory data,
+      Scheduler scheduler)
       throws IOException {
     var shares = properties.shares();
     var rules =
@@ -73,7 +80,8 @@ class Wiring {
             rules,
             properties.waits().limits(),
             encoding(properties).maxSegmentBytes(),
-            data.leftovers());
+            data.leftovers(),
+            scheduler);
     guards.startProbing();
     grid.sweepEvery(SWEEP_PAUSE);
     return grid;
@@ -89,7 +97,7 @@ class Wiring {
   /** A vector kernel takes seconds of processor time to be compiled: not while a client waits. */
   @EventListener(ApplicationReadyEvent.class)
   void chooseKernel() {
-    Fanout.start("kernel", () -> LOG.info(Kernels.chooseFastest(System::nanoTime)));
+    VirtualThreads.thread("kernel", () -> LOG.info(Kernels.chooseFastest(System::nanoTime)));
   }
 
   @Bean
@@ -98,9 +106,9 @@ class Wiring {
   }
 
   @Bean
-  TransferBudget transferBudget(GatewayProperties properties) {
+  TransferBudget transferBudget(GatewayProperties properties, Scheduler scheduler) {
     return new TransferBudget(
-        properties.transfers().memoryBytes(), properties.transfers().patience());
+        properties.transfers().memoryBytes(), properties.transfers().patience(), scheduler);
   }
 
   @Bean

@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
 
@@ -152,10 +153,10 @@ class ArchitectureTest {
           .because("features meet through the grid");
 
   @ArchTest
-  static final ArchRule ONLY_FANOUT_STARTS_THREADS =
+  static final ArchRule THREADS_START_IN_ONE_PLACE =
       noClasses()
           .that()
-          .doNotHaveFullyQualifiedName("io.raic.gateway.grid.Fanout")
+          .doNotHaveFullyQualifiedName("io.raic.gateway.schedule.VirtualThreads")
           .and()
           // A driver's library wants threads, and a login outlives the caller that began it.
           .resideOutsideOfPackages("io.raic.gateway.cli..", "io.raic.cloud..")
@@ -169,6 +170,22 @@ class ArchitectureTest {
           .orShould()
           .callMethod(Thread.class, "startVirtualThread", Runnable.class)
           .because("what is started in one place can be bounded there");
+
+  @ArchTest
+  static final ArchRule THE_ENGINE_WAITS_BY_ITS_SCHEDULER =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "io.raic.gateway.grid", "io.raic.gateway.file", "io.raic.gateway.repair")
+          .should()
+          .callMethod(System.class, "nanoTime")
+          .orShould()
+          .callMethod(Thread.class, "sleep", Duration.class)
+          .orShould()
+          .dependOnClassesThat()
+          .haveNameMatching(
+              "java\\.util\\.concurrent\\.(\\w*Queue|\\w*Deque|Semaphore|CountDownLatch|FutureTask)")
+          .because("a simulation must be able to stand in for the machine");
 
   @ArchTest
   static final ArchRule TIME_COMES_FROM_A_CLOCK =

@@ -1,6 +1,7 @@
 package io.raic.gateway.grid;
 
 import io.raic.crypto.capability.VerifyCap;
+import io.raic.gateway.schedule.Scheduler;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.stream.Collectors;
 final class Candidates {
   private final VerifyCap cap;
   private final List<Store> stores;
+  private final Scheduler scheduler;
   private final long searchEnd;
   private final Map<String, ShareSearch.Answer> answers = new TreeMap<>();
   private final List<FoundShare> spare = new ArrayList<>();
@@ -29,10 +31,11 @@ final class Candidates {
    *
    * @param limit how long to expect them
    */
-  Candidates(VerifyCap cap, List<Store> stores, Duration limit) {
+  Candidates(VerifyCap cap, List<Store> stores, Duration limit, Scheduler scheduler) {
     this.cap = cap;
     this.stores = stores;
-    this.searchEnd = System.nanoTime() + limit.toNanos();
+    this.scheduler = scheduler;
+    this.searchEnd = scheduler.nanoTime() + limit.toNanos();
   }
 
   void add(ShareSearch.Answer answer) {
@@ -42,7 +45,7 @@ final class Candidates {
 
   /** Says whether a store may still tell of shares. */
   boolean mayGrow() {
-    return answers.size() < stores.size() && System.nanoTime() - searchEnd < 0;
+    return answers.size() < stores.size() && scheduler.nanoTime() - searchEnd < 0;
   }
 
   /**

@@ -7,15 +7,14 @@ import io.raic.crypto.hash.HashList;
 import io.raic.crypto.hash.TaggedHash;
 import io.raic.crypto.share.Geometry;
 import io.raic.crypto.share.UriExtension;
+import io.raic.gateway.schedule.Mailbox;
+import io.raic.gateway.schedule.Scheduler;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -42,10 +41,11 @@ public final class CloudShares implements BlockSupply, AutoCloseable {
 
   private final VerifyCap cap;
   private final Limits limits;
+  private final Scheduler scheduler;
   private final Function<Long, ExpectedShare> expected;
   private final Function<UriExtension, Integer> lastSegment;
   // Bounded by what can be unanswered: one answer of each store, and each lane's questions.
-  private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+  private final Mailbox<Event> events;
   private final ShareSearch search;
   private final Candidates candidates;
   private final List<ShareLane> lanes = new ArrayList<>();
@@ -63,18 +63,22 @@ public final class CloudShares implements BlockSupply, AutoCloseable {
       long length,
       List<Store> stores,
       List<Integer> segmentSizes,
-      Limits limits) {
+      Limits limits,
+      Scheduler scheduler) {
     this.cap = cap;
     this.limits = limits;
+    this.scheduler = scheduler;
+    this.events = new Mailbox<>(scheduler, Integer.MAX_VALUE);
     var byBytes = ExpectedShare.byShareBytes(cap, segmentSizes, offset, length);
     this.expected = bytes -> byBytes.getOrDefault(bytes, ExpectedShare.UNKNOWN);
     this.lastSegment = ueb -> ueb.geometry().segmentAt(offset + Math.max(1, length) - 1);
-    this.candidates = new Candidates(cap, stores, limits.step());
+    this.candidates = new Candidates(cap, stores, limits.step(), scheduler);
     this.search =
         ShareSearch.start(
             stores,
             cap.storageIndex(),
             limits.step(),
+            scheduler,
             answer -> events.add(new Event.Found(answer)));
   }
 
@@ -153,7 +157,7 @@ public final class CloudShares implements BlockSupply, AutoCloseable {
   private <T> List<T> collect(int count, Question<T> question, long bytes) throws IOException {
     Duration limit = limits.moving(bytes);
     long hedge = Math.max(limits.hedge().toNanos(), 2 * usualNanos);
-    long start = System.nanoTime();
+    long start = scheduler.nanoTime();
     long hedgeAt = start + hedge;
     long end = start + limit.toNanos();
     int extra = 0;
@@ -162,13 +166,13 @@ public final class CloudShares implements BlockSupply, AutoCloseable {
       able.stream().limit(count + extra).forEach(question.ask());
       var answers = able.stream().flatMap(lane -> question.answer().apply(lane).stream()).toList();
       if (answers.size() >= count) {
-        usualNanos = (3 * usualNanos + System.nanoTime() - start) / 4;
+        usualNanos = (3 * usualNanos + scheduler.nanoTime() - start) / 4;
         return answers.subList(0, count);
       }
       if (able.size() < count && !candidates.mayGrow()) {
         throw candidates.tooFew(able.stream().map(ShareLane::share).toList());
       }
-      long now = System.nanoTime();
+      long now = scheduler.nanoTime();
       if (now - end >= 0) {
         giveUpLate(able, question, limit);
         end = now + limit.toNanos();
@@ -200,10 +204,7 @@ public final class CloudShares implements BlockSupply, AutoCloseable {
 
   private void await(long nanos) throws IOException {
     try {
-      var event = events.poll(nanos, TimeUnit.NANOSECONDS);
-      if (event != null) {
-        handle(event);
-      }
+      events.poll(nanos).ifPresent(this::handle);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while waiting for shares");
@@ -232,6 +233,7 @@ public final class CloudShares implements BlockSupply, AutoCloseable {
         cap,
         expected.apply(share.bytes()),
         limits.step(),
+        scheduler,
         (lane, answer) -> events.add(new Event.Said(lane, answer)));
   }
 

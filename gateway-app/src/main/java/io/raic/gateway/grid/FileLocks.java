@@ -1,11 +1,12 @@
 package io.raic.gateway.grid;
 
 import io.raic.crypto.capability.StorageIndex;
+import io.raic.gateway.schedule.Scheduler;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.Lock;
 
 /**
  * One at a time stores, repairs or removes shares of a file.
@@ -15,9 +16,14 @@ import java.util.concurrent.locks.ReentrantLock;
  * what the other has promised. For any number of threads.
  */
 final class FileLocks {
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition released = lock.newCondition();
+  private final Lock lock;
+  private final Condition released;
   private final Set<StorageIndex> taken = new HashSet<>();
+
+  FileLocks(Scheduler scheduler) {
+    this.lock = scheduler.newLock();
+    this.released = lock.newCondition();
+  }
 
   /** A file that nobody else has. Closing it twice does nothing. */
   final class Held implements AutoCloseable {

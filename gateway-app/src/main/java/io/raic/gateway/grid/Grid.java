@@ -8,6 +8,10 @@ import io.raic.crypto.hash.MerkleTree;
 import io.raic.crypto.share.Geometry;
 import io.raic.crypto.share.ShareLayout;
 import io.raic.crypto.share.UriExtension;
+import io.raic.gateway.schedule.Fanout;
+import io.raic.gateway.schedule.Mailbox;
+import io.raic.gateway.schedule.Scheduler;
+import io.raic.gateway.schedule.Strand;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,8 +25,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -47,17 +49,25 @@ public final class Grid implements AutoCloseable {
   private final Limits limits;
   private final List<Integer> segmentSizes;
   private final Leftovers leftovers;
-  private final FileLocks locks = new FileLocks();
-  private Optional<Thread> sweeping = Optional.empty();
+  private final Scheduler scheduler;
+  private final Fanout fanout;
+  private final FileLocks locks;
+  private Optional<Strand> sweeping = Optional.empty();
 
   /**
    * Joins the stores.
    *
    * @param segmentBytes that new files have
    * @param leftoversFile where to remember what failed uploads could not take back
+   * @param scheduler what all of it waits by
    */
   public Grid(
-      List<Store> stores, Placement rules, Limits limits, int segmentBytes, Path leftoversFile)
+      List<Store> stores,
+      Placement rules,
+      Limits limits,
+      int segmentBytes,
+      Path leftoversFile,
+      Scheduler scheduler)
       throws IOException {
     this.stores = List.copyOf(stores);
     this.byId = stores.stream().collect(Collectors.toMap(Store::id, Function.identity()));
@@ -66,6 +76,9 @@ public final class Grid implements AutoCloseable {
     this.segmentSizes = new ArrayList<>(USUAL_SEGMENT_BYTES);
     this.segmentSizes.add(segmentBytes);
     this.leftovers = Leftovers.open(leftoversFile);
+    this.scheduler = scheduler;
+    this.fanout = new Fanout(scheduler);
+    this.locks = new FileLocks(scheduler);
   }
 
   /**
@@ -75,7 +88,7 @@ public final class Grid implements AutoCloseable {
    * @param length how many bytes are wanted
    */
   public CloudShares read(VerifyCap cap, long offset, long length) {
-    return new CloudShares(cap, offset, length, stores, segmentSizes, limits);
+    return new CloudShares(cap, offset, length, stores, segmentSizes, limits, scheduler);
   }
 
   /**
@@ -106,6 +119,7 @@ public final class Grid implements AutoCloseable {
                   new Holdings(),
                   true),
               limits,
+              scheduler,
               file);
         });
   }
@@ -141,6 +155,7 @@ public final class Grid implements AutoCloseable {
                   inspection.good(),
                   false),
               limits,
+              scheduler,
               file);
         });
   }
@@ -239,7 +254,7 @@ public final class Grid implements AutoCloseable {
   }
 
   private LeftoverSweeper sweeper() {
-    return new LeftoverSweeper(this, leftovers, byId, locks, limits);
+    return new LeftoverSweeper(this, leftovers, byId, locks, limits, fanout);
   }
 
   /**
@@ -280,7 +295,7 @@ public final class Grid implements AutoCloseable {
    */
   public Inspection inspect(VerifyCap cap, boolean everyByte) throws IOException {
     var survey = survey(cap.storageIndex(), limits.step());
-    return new Inspector(cap, segmentSizes, limits).inspect(survey, everyByte);
+    return new Inspector(cap, segmentSizes, limits, fanout).inspect(survey, everyByte);
   }
 
   /** Returns what failed uploads have left and could not be removed yet: store and name. */
@@ -304,7 +319,7 @@ public final class Grid implements AutoCloseable {
         stores.stream().<Callable<String>>map(store -> () -> probe(store, limits.stall())).toList();
     var failures = new TreeMap<String, String>();
     try {
-      var outcomes = Fanout.all(calls, limits.stall());
+      var outcomes = fanout.all(calls, limits.stall());
       for (int i = 0; i < stores.size(); i++) {
         String id = stores.get(i).id();
         switch (outcomes.get(i)) {
@@ -331,7 +346,7 @@ public final class Grid implements AutoCloseable {
 
   /** Starts to {@link #sweep} now and then, until this is closed. */
   public void sweepEvery(Duration pause) {
-    sweeping = Optional.of(Fanout.start("sweep", () -> sweepUntilInterrupted(pause)));
+    sweeping = Optional.of(scheduler.start("sweep", () -> sweepUntilInterrupted(pause)));
   }
 
   private void sweepUntilInterrupted(Duration pause) {
@@ -345,7 +360,7 @@ public final class Grid implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
           LOG.warn("shares of failed uploads could not be removed: {}", e.getMessage());
         }
-        Thread.sleep(pause);
+        scheduler.sleep(pause);
       }
     } catch (InterruptedException _) {
       // Closed.
@@ -353,16 +368,16 @@ public final class Grid implements AutoCloseable {
   }
 
   Survey survey(StorageIndex storageIndex, Duration limit) throws IOException {
-    var heard = new LinkedBlockingQueue<ShareSearch.Answer>();
+    var heard = new Mailbox<ShareSearch.Answer>(scheduler, stores.size());
     var answers = new ArrayList<ShareSearch.Answer>();
-    long end = System.nanoTime() + limit.toNanos();
-    try (var _ = ShareSearch.start(stores, storageIndex, limit, heard::add)) {
+    long end = scheduler.nanoTime() + limit.toNanos();
+    try (var _ = ShareSearch.start(stores, storageIndex, limit, scheduler, heard::add)) {
       while (answers.size() < stores.size()) {
-        var answer = heard.poll(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
-        if (answer == null) {
+        var answer = heard.poll(end - scheduler.nanoTime());
+        if (answer.isEmpty()) {
           break;
         }
-        answers.add(answer);
+        answers.add(answer.get());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -394,7 +409,7 @@ public final class Grid implements AutoCloseable {
 
   @Override
   public void close() {
-    sweeping.ifPresent(Thread::interrupt);
+    sweeping.ifPresent(Strand::interrupt);
     stores.forEach(store -> store.backend().close());
   }
 }

@@ -4,6 +4,7 @@ import io.raic.crypto.capability.VerifyCap;
 import io.raic.crypto.share.CorruptShareException;
 import io.raic.crypto.share.ShareReader;
 import io.raic.gateway.grid.Inspection.InspectedShare;
+import io.raic.gateway.schedule.Fanout;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -16,11 +17,13 @@ import java.util.concurrent.Callable;
 final class Inspector {
   private final VerifyCap cap;
   private final Limits limits;
+  private final Fanout fanout;
   private final Map<Long, ExpectedShare> expected;
 
-  Inspector(VerifyCap cap, List<Integer> segmentSizes, Limits limits) {
+  Inspector(VerifyCap cap, List<Integer> segmentSizes, Limits limits, Fanout fanout) {
     this.cap = cap;
     this.limits = limits;
+    this.fanout = fanout;
     this.expected = ExpectedShare.byShareBytes(cap, segmentSizes, 0, cap.size());
   }
 
@@ -31,7 +34,7 @@ final class Inspector {
     found.forEach(share -> calls.add(() -> inspect(share, everyByte)));
     long longest = found.stream().mapToLong(FoundShare::bytes).max().orElse(0);
     try {
-      var outcomes = Fanout.all(calls, limits.moving(everyByte ? longest : 0));
+      var outcomes = fanout.all(calls, limits.moving(everyByte ? longest : 0));
       var inspected = new ArrayList<InspectedShare>();
       for (int i = 0; i < found.size(); i++) {
         inspected.add(

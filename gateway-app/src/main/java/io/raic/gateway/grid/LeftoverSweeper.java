@@ -4,6 +4,7 @@ import io.raic.cloud.BackendException;
 import io.raic.cloud.Deadline;
 import io.raic.crypto.capability.StorageIndex;
 import io.raic.gateway.grid.Leftovers.Leftover;
+import io.raic.gateway.schedule.Fanout;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayList;
@@ -26,14 +27,21 @@ final class LeftoverSweeper {
   private final Map<String, Store> stores;
   private final FileLocks locks;
   private final Limits limits;
+  private final Fanout fanout;
 
   LeftoverSweeper(
-      Grid grid, Leftovers leftovers, Map<String, Store> stores, FileLocks locks, Limits limits) {
+      Grid grid,
+      Leftovers leftovers,
+      Map<String, Store> stores,
+      FileLocks locks,
+      Limits limits,
+      Fanout fanout) {
     this.grid = grid;
     this.leftovers = leftovers;
     this.stores = stores;
     this.locks = locks;
     this.limits = limits;
+    this.fanout = fanout;
   }
 
   /** Removes what can be removed of {@code made}, all of one file that the caller has taken. */
@@ -72,7 +80,7 @@ final class LeftoverSweeper {
     List<Callable<Boolean>> calls = new ArrayList<>();
     unwanted.forEach(leftover -> calls.add(() -> delete(leftover)));
     try {
-      var outcomes = Fanout.all(calls, limits.stall());
+      var outcomes = fanout.all(calls, limits.stall());
       var gone = new ArrayList<Leftover>();
       for (int i = 0; i < unwanted.size(); i++) {
         if (outcomes.get(i) instanceof Fanout.Outcome.Done(var done) && done) {

@@ -5,6 +5,9 @@ import io.raic.crypto.hash.HashList;
 import io.raic.crypto.share.CorruptShareException;
 import io.raic.crypto.share.ShareReader;
 import io.raic.crypto.share.UriExtension;
+import io.raic.gateway.schedule.Mailbox;
+import io.raic.gateway.schedule.Scheduler;
+import io.raic.gateway.schedule.Strand;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -12,8 +15,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -82,8 +83,8 @@ final class ShareLane implements AutoCloseable {
 
   private final FoundShare share;
   private final CloudShareSource source;
-  private final BlockingQueue<Question> questions = new ArrayBlockingQueue<>(MAX_QUESTIONS);
-  private final Thread thread;
+  private final Mailbox<Question> questions;
+  private final Strand strand;
   private final Map<Integer, byte[]> blocks = new HashMap<>();
   private final Set<Integer> bad = new HashSet<>();
   private boolean hashesAsked;
@@ -101,10 +102,13 @@ final class ShareLane implements AutoCloseable {
       VerifyCap cap,
       ExpectedShare expected,
       Duration step,
+      Scheduler scheduler,
       BiConsumer<ShareLane, Answer> hear) {
     this.share = share;
     this.source = new CloudShareSource(share, expected, step);
-    this.thread = Fanout.start("share-lane", () -> run(cap, answer -> hear.accept(this, answer)));
+    this.questions = new Mailbox<>(scheduler, MAX_QUESTIONS);
+    this.strand =
+        scheduler.start("share-lane", () -> run(cap, answer -> hear.accept(this, answer)));
   }
 
   private void run(VerifyCap cap, Consumer<Answer> hear) {
@@ -205,7 +209,7 @@ final class ShareLane implements AutoCloseable {
   /** Ends the lane; its store's call is interrupted. */
   @Override
   public void close() {
-    thread.interrupt();
+    strand.interrupt();
     source.close();
   }
 }

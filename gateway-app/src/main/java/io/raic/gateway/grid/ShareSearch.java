@@ -3,6 +3,8 @@ package io.raic.gateway.grid;
 import io.raic.cloud.BackendException;
 import io.raic.cloud.Deadline;
 import io.raic.crypto.capability.StorageIndex;
+import io.raic.gateway.schedule.Scheduler;
+import io.raic.gateway.schedule.Strand;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -26,10 +28,10 @@ final class ShareSearch implements AutoCloseable {
     }
   }
 
-  private final List<Thread> threads;
+  private final List<Strand> strands;
 
-  private ShareSearch(List<Thread> threads) {
-    this.threads = threads;
+  private ShareSearch(List<Strand> strands) {
+    this.strands = strands;
   }
 
   /**
@@ -39,11 +41,15 @@ final class ShareSearch implements AutoCloseable {
    * @param hear told each store's answer, by a thread of the search
    */
   static ShareSearch start(
-      List<Store> stores, StorageIndex storageIndex, Duration limit, Consumer<Answer> hear) {
+      List<Store> stores,
+      StorageIndex storageIndex,
+      Duration limit,
+      Scheduler scheduler,
+      Consumer<Answer> hear) {
     return new ShareSearch(
         stores.stream()
             .map(store ->
-                Fanout.start("share-search", () -> hear.accept(ask(store, storageIndex, limit))))
+                scheduler.start("share-search", () -> hear.accept(ask(store, storageIndex, limit))))
             .toList());
   }
 
@@ -60,6 +66,6 @@ final class ShareSearch implements AutoCloseable {
   /** Interrupts the stores that have not answered. */
   @Override
   public void close() {
-    threads.forEach(Thread::interrupt);
+    strands.forEach(Strand::interrupt);
   }
 }

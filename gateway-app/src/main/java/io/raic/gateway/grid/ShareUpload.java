@@ -6,13 +6,13 @@ import io.raic.cloud.Precondition;
 import io.raic.cloud.Upload;
 import io.raic.crypto.capability.VerifyCap;
 import io.raic.crypto.share.ShareReader;
+import io.raic.gateway.schedule.Mailbox;
+import io.raic.gateway.schedule.Scheduler;
+import io.raic.gateway.schedule.Strand;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -66,9 +66,10 @@ final class ShareUpload implements AutoCloseable {
   private final ShareTarget target;
   private final Limits limits;
   private final Consumer<ShareUpload> changed;
-  private final BlockingQueue<byte[]> queue = new ArrayBlockingQueue<>(QUEUE_CHUNKS);
+  private final Scheduler scheduler;
+  private final Mailbox<byte[]> queue;
   private final AtomicReference<State> state = new AtomicReference<>(new State.Beginning());
-  private volatile @Nullable Thread thread;
+  private volatile @Nullable Strand strand;
   private volatile @Nullable VerifyCap committing;
   private volatile @Nullable Upload begun;
   private volatile long busyNanos;
@@ -76,11 +77,15 @@ final class ShareUpload implements AutoCloseable {
   private volatile boolean inStep;
   private long waitedNanos;
   private long movedBefore;
-  private long movedNanos = System.nanoTime();
+  private long movedNanos;
 
-  private ShareUpload(ShareTarget target, Limits limits, Consumer<ShareUpload> changed) {
+  private ShareUpload(
+      ShareTarget target, Limits limits, Scheduler scheduler, Consumer<ShareUpload> changed) {
     this.target = target;
     this.limits = limits;
+    this.scheduler = scheduler;
+    this.queue = new Mailbox<>(scheduler, QUEUE_CHUNKS);
+    this.movedNanos = scheduler.nanoTime();
     this.changed = changed;
   }
 
@@ -89,9 +94,10 @@ final class ShareUpload implements AutoCloseable {
    *
    * @param changed told by the upload's thread when the state has changed
    */
-  static ShareUpload start(ShareTarget target, Limits limits, Consumer<ShareUpload> changed) {
-    var upload = new ShareUpload(target, limits, changed);
-    upload.thread = Fanout.start("share-upload", upload::run);
+  static ShareUpload start(
+      ShareTarget target, Limits limits, Scheduler scheduler, Consumer<ShareUpload> changed) {
+    var upload = new ShareUpload(target, limits, scheduler, changed);
+    upload.strand = scheduler.start("share-upload", upload::run);
     return upload;
   }
 
@@ -153,7 +159,7 @@ final class ShareUpload implements AutoCloseable {
 
   /** Makes a step of the store, on the clock. */
   private void step(Runnable step) {
-    long start = System.nanoTime();
+    long start = scheduler.nanoTime();
     long before = busyNanos;
     stepStartNanos = start;
     inStep = true;
@@ -161,7 +167,7 @@ final class ShareUpload implements AutoCloseable {
       step.run();
     } finally {
       inStep = false;
-      busyNanos = before + System.nanoTime() - start;
+      busyNanos = before + scheduler.nanoTime() - start;
     }
   }
 
@@ -202,7 +208,7 @@ final class ShareUpload implements AutoCloseable {
 
   /** Gives the share up; does nothing if it is committed. */
   void fail(String reason) {
-    var running = thread;
+    var running = strand;
     if (settleFailed("%s: %s".formatted(target.store().id(), reason), false) && running != null) {
       running.interrupt();
     }
@@ -226,7 +232,7 @@ final class ShareUpload implements AutoCloseable {
    */
   long busyNanos() {
     long before = busyNanos;
-    long all = inStep ? before + System.nanoTime() - stepStartNanos : before;
+    long all = inStep ? before + scheduler.nanoTime() - stepStartNanos : before;
     var upload = begun;
     return upload == null ? all : Math.max(0, all - upload.heldBackNanos());
   }
@@ -237,7 +243,7 @@ final class ShareUpload implements AutoCloseable {
    */
   boolean standsStill(Duration limit) {
     var upload = begun;
-    long now = System.nanoTime();
+    long now = scheduler.nanoTime();
     // Changes with each byte and each moment held back.
     long moved = upload == null ? 0 : upload.sentBytes() + upload.heldBackNanos();
     if (moved != movedBefore) {
@@ -280,12 +286,12 @@ final class ShareUpload implements AutoCloseable {
   private void put(byte[] chunk, Runnable waiting) throws InterruptedException {
     var stall = limits.stall();
     long tick = limits.tickNanos();
-    movedNanos = System.nanoTime();
-    for (long start = movedNanos; !isFailed(); start = System.nanoTime()) {
-      boolean taken = queue.offer(chunk, tick, TimeUnit.NANOSECONDS);
-      waitedNanos += System.nanoTime() - start;
+    movedNanos = scheduler.nanoTime();
+    for (long start = movedNanos; !isFailed(); start = scheduler.nanoTime()) {
+      boolean taken = queue.offer(chunk, tick);
+      waitedNanos += scheduler.nanoTime() - start;
       if (taken) {
-        movedNanos = System.nanoTime();
+        movedNanos = scheduler.nanoTime();
         return;
       }
       if (standsStill(stall)) {
@@ -297,7 +303,7 @@ final class ShareUpload implements AutoCloseable {
 
   /** Waits until nothing of it goes on any more, and says whether that is so in time. */
   boolean awaitEnd(Duration limit) throws InterruptedException {
-    var running = thread;
+    var running = strand;
     return running == null || running.join(limit);
   }
 

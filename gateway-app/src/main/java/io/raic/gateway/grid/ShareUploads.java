@@ -3,6 +3,8 @@ package io.raic.gateway.grid;
 import io.raic.crypto.capability.VerifyCap;
 import io.raic.crypto.share.Geometry;
 import io.raic.crypto.share.ShareSink;
+import io.raic.gateway.schedule.Mailbox;
+import io.raic.gateway.schedule.Scheduler;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
@@ -11,9 +13,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /**
@@ -30,15 +29,18 @@ public final class ShareUploads implements AutoCloseable {
 
   private final UploadPlan plan;
   private final Limits limits;
+  private final Scheduler scheduler;
   private final FileLocks.Held file;
   // Bounded by two changes of state of each upload.
-  private final BlockingQueue<ShareUpload> changes = new LinkedBlockingQueue<>();
+  private final Mailbox<ShareUpload> changes;
   private final List<ShareUpload> uploads = new ArrayList<>();
   private final Set<ShareUpload> failuresSeen = new HashSet<>();
 
-  private ShareUploads(UploadPlan plan, Limits limits, FileLocks.Held file) {
+  private ShareUploads(UploadPlan plan, Limits limits, Scheduler scheduler, FileLocks.Held file) {
     this.plan = plan;
     this.limits = limits;
+    this.scheduler = scheduler;
+    this.changes = new Mailbox<>(scheduler, Integer.MAX_VALUE);
     this.file = file;
   }
 
@@ -48,9 +50,9 @@ public final class ShareUploads implements AutoCloseable {
    * @param file given back when this is closed
    * @throws UnhappyException if too few stores take one
    */
-  static ShareUploads begin(UploadPlan plan, Limits limits, FileLocks.Held file)
-      throws IOException {
-    var begun = new ShareUploads(plan, limits, file);
+  static ShareUploads begin(
+      UploadPlan plan, Limits limits, Scheduler scheduler, FileLocks.Held file) throws IOException {
+    var begun = new ShareUploads(plan, limits, scheduler, file);
     boolean done = false;
     try {
       begun.beginAll();
@@ -76,7 +78,8 @@ public final class ShareUploads implements AutoCloseable {
       if (choice.isEmpty()) {
         break;
       }
-      choice.forEach((share, store) -> uploads.add(plan.start(share, store, limits, changes::add)));
+      choice.forEach(
+          (share, store) -> uploads.add(plan.start(share, store, limits, scheduler, changes::add)));
       awaitBeginnings();
       uploads.stream()
           .filter(ShareUploads::isBeginning)
@@ -198,16 +201,16 @@ public final class ShareUploads implements AutoCloseable {
 
   /** Waits until none is beginning any more, at most so long as a store may hold up an upload. */
   private void awaitBeginnings() throws InterruptedIOException {
-    long end = System.nanoTime() + limits.stall().toNanos();
-    while (uploads.stream().anyMatch(ShareUploads::isBeginning) && System.nanoTime() - end < 0) {
-      poll(Math.min(limits.tickNanos(), end - System.nanoTime()));
+    long end = scheduler.nanoTime() + limits.stall().toNanos();
+    while (uploads.stream().anyMatch(ShareUploads::isBeginning) && scheduler.nanoTime() - end < 0) {
+      poll(Math.min(limits.tickNanos(), end - scheduler.nanoTime()));
     }
   }
 
   /** Waits for a change, or so long. */
   private void poll(long nanos) throws InterruptedIOException {
     try {
-      changes.poll(nanos, TimeUnit.NANOSECONDS);
+      var _ = changes.poll(nanos);
     } catch (InterruptedException _) {
       throw interrupted();
     }
@@ -268,9 +271,9 @@ public final class ShareUploads implements AutoCloseable {
   /** Abandons what is not committed and waits until it is, and says whether that is so in time. */
   boolean abandon() throws InterruptedException {
     uploads.forEach(ShareUpload::close);
-    long end = System.nanoTime() + limits.stall().toNanos();
+    long end = scheduler.nanoTime() + limits.stall().toNanos();
     for (var upload : uploads) {
-      if (!upload.awaitEnd(Duration.ofNanos(Math.max(1, end - System.nanoTime())))) {
+      if (!upload.awaitEnd(Duration.ofNanos(Math.max(1, end - scheduler.nanoTime())))) {
         return false;
       }
     }

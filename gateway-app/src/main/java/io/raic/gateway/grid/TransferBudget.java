@@ -1,8 +1,11 @@
 package io.raic.gateway.grid;
 
+import io.raic.gateway.schedule.Scheduler;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
 
 /**
  * The memory that all transfers together may take: a transfer that finds none free waits a little,
@@ -12,7 +15,11 @@ public final class TransferBudget {
   private static final long UNIT = 64 << 10;
   private static final Duration ONE_SECOND = Duration.ofSeconds(1);
 
-  private final Semaphore units;
+  private final Lock lock;
+  private final Condition released;
+  // First come, first served: small transfers do not starve a large one.
+  private final Queue<Object> waiting = new ArrayDeque<>();
+  private int free;
   private final int all;
   private final Duration patience;
 
@@ -21,9 +28,11 @@ public final class TransferBudget {
    *
    * @param patience how long a transfer waits for its part
    */
-  public TransferBudget(long bytes, Duration patience) {
+  public TransferBudget(long bytes, Duration patience, Scheduler scheduler) {
     this.all = Math.clamp(bytes / UNIT, 1, Integer.MAX_VALUE);
-    this.units = new Semaphore(all, true);
+    this.free = all;
+    this.lock = scheduler.newLock();
+    this.released = lock.newCondition();
     this.patience = patience;
   }
 
@@ -50,7 +59,8 @@ public final class TransferBudget {
 
     @Override
     public void close() {
-      units.release(taken);
+      release(taken);
+      taken = 0;
     }
   }
 
@@ -70,13 +80,35 @@ public final class TransferBudget {
   }
 
   private void acquire(int wanted) throws BusyException {
+    var self = new Object();
+    lock.lock();
     try {
-      if (!units.tryAcquire(wanted, patience.toNanos(), TimeUnit.NANOSECONDS)) {
-        throw new BusyException(retryAfter());
+      waiting.add(self);
+      long left = patience.toNanos();
+      while (free < wanted || !self.equals(waiting.peek())) {
+        if (left <= 0) {
+          throw new BusyException(retryAfter());
+        }
+        left = released.awaitNanos(left);
       }
+      free -= wanted;
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       throw new BusyException(retryAfter());
+    } finally {
+      waiting.remove(self);
+      released.signalAll();
+      lock.unlock();
+    }
+  }
+
+  private void release(int units) {
+    lock.lock();
+    try {
+      free += units;
+      released.signalAll();
+    } finally {
+      lock.unlock();
     }
   }
 

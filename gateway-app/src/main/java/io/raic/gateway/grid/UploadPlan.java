@@ -1,6 +1,7 @@
 package io.raic.gateway.grid;
 
 import io.raic.crypto.capability.StorageIndex;
+import io.raic.gateway.schedule.Scheduler;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -47,7 +48,12 @@ record UploadPlan(
     return rules.plan(missing, usable, silent, holdings);
   }
 
-  ShareUpload start(int share, String storeId, Limits limits, Consumer<ShareUpload> changed) {
+  ShareUpload start(
+      int share,
+      String storeId,
+      Limits limits,
+      Scheduler scheduler,
+      Consumer<ShareUpload> changed) {
     var store = stores.get(storeId);
     if (store == null) {
       throw new IllegalArgumentException("no store has the id " + storeId);
@@ -56,6 +62,7 @@ record UploadPlan(
     return ShareUpload.start(
         new ShareTarget(share, store, key, shareBytes, held.contains(share, storeId)),
         limits,
+        scheduler,
         changed);
   }
 }

@@ -15,6 +15,7 @@ import io.raic.gateway.grid.Placement;
 import io.raic.gateway.grid.Store;
 import io.raic.gateway.grid.TransferBudget;
 import io.raic.gateway.repair.Repairer;
+import io.raic.gateway.schedule.VirtualThreads;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -68,8 +69,14 @@ public final class Clouds implements AutoCloseable {
       throws IOException {
     this.stores = memory;
     this.grid =
-        new Grid(stores, rules, limits, encoding.maxSegmentBytes(), directory.resolve("leftovers"));
-    var budget = new TransferBudget(64 << 20, Duration.ofSeconds(10));
+        new Grid(
+            stores,
+            rules,
+            limits,
+            encoding.maxSegmentBytes(),
+            directory.resolve("leftovers"),
+            new VirtualThreads());
+    var budget = new TransferBudget(64 << 20, Duration.ofSeconds(10), new VirtualThreads());
     this.uploader =
         new Uploader(
             grid,

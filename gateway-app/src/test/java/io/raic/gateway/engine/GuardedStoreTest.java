@@ -13,7 +13,7 @@ import io.raic.cloud.resilience.Kind;
 import io.raic.cloud.resilience.ProviderLimits;
 import io.raic.cloud.resilience.Surroundings;
 import io.raic.cloud.resilience.Transition;
-import io.raic.gateway.grid.Fanout;
+import io.raic.gateway.schedule.VirtualThreads;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -151,7 +151,7 @@ class GuardedStoreTest {
   void aCanaryBringsTheTrafficBack() throws Exception {
     hang();
     clouds.converge(Clouds.data(1, 5000));
-    guards.get(BAD).startProbing(Fanout::start);
+    guards.get(BAD).startProbing(VirtualThreads::thread);
     // The canary finds out about writing, too.
     await(Kind.WRITE, CircuitState.OPEN);
     clouds.store(BAD).faults().clear();
@@ -168,7 +168,7 @@ class GuardedStoreTest {
   void aStoreWhoseReadingHangsIsFoundByTheCanaryOfASuspicion() throws Exception {
     var cap = clouds.put(FILE);
     clouds.store(BAD).faults().set(Operation.READ, new Fault.Hang());
-    guards.get(BAD).startProbing(Fanout::start);
+    guards.get(BAD).startProbing(VirtualThreads::thread);
     while (state(Kind.READ) == CircuitState.CLOSED) {
       assertThat(clouds.get(cap)).isEqualTo(FILE);
     }

@@ -8,9 +8,10 @@ import io.raic.cloud.Operation;
 import io.raic.cloud.Request;
 import io.raic.cloud.memory.Fault;
 import io.raic.cloud.memory.MemoryBackend;
-import io.raic.gateway.grid.Fanout;
 import io.raic.gateway.grid.Store;
 import io.raic.gateway.grid.UnhappyException;
+import io.raic.gateway.schedule.Fanout;
+import io.raic.gateway.schedule.VirtualThreads;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,7 +95,8 @@ class PromiseTest {
         clouds.store(i).faults().set(Operation.COMMIT, new Fault.Hang());
       }
       clouds.stores().forEach(s -> s.faults().set(Operation.DELETE, Fault.unavailable()));
-      var upload = Fanout.start("upload", () -> assertThatThrownBy(() -> clouds.put(FILE)));
+      var upload =
+          VirtualThreads.thread("upload", () -> assertThatThrownBy(() -> clouds.put(FILE)));
       for (var store : clouds.stores()) {
         assertThat(store.calls().await(Operation.COMMIT, 1, Duration.ofSeconds(10))).isTrue();
       }
@@ -117,7 +119,7 @@ class PromiseTest {
       // The first one sees four stores, the second one may see five.
       clouds.store(seed % 5).faults().next(Operation.LIST, 1, Fault.unavailable());
       Callable<Object> upload = () -> clouds.converge(file);
-      Fanout.all(List.of(upload, upload, upload), Duration.ofSeconds(20));
+      new Fanout(new VirtualThreads()).all(List.of(upload, upload, upload), Duration.ofSeconds(20));
       assertThat(clouds.stores()).allSatisfy(s -> assertThat(sharesOn(s)).hasSizeLessThan(3));
     }
   }

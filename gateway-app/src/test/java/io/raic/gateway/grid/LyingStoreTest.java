@@ -10,6 +10,7 @@ import io.raic.crypto.file.Encoding;
 import io.raic.crypto.file.FileDecoder;
 import io.raic.crypto.file.PlaintextReader;
 import io.raic.crypto.file.Shares;
+import io.raic.gateway.schedule.VirtualThreads;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -45,7 +46,9 @@ class LyingStoreTest {
             })
             .toList();
     var rules = Placement.forNewFiles(3, 5, 4, operators);
-    try (var grid = new Grid(stores, rules, LIMITS, 3000, directory.resolve("leftovers"));
+    try (var grid =
+            new Grid(
+                stores, rules, LIMITS, 3000, directory.resolve("leftovers"), new VirtualThreads());
         var read = grid.read(cap.verifyCap(), 0, cap.size())) {
       var out = new ByteArrayOutputStream();
       new PlaintextReader(new FileDecoder(read), key).transfer(0, cap.size(), out);

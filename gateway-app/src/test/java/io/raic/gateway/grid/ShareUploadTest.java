@@ -8,6 +8,7 @@ import io.raic.cloud.ObjectKey;
 import io.raic.cloud.Upload;
 import io.raic.cloud.VersionToken;
 import io.raic.cloud.memory.MemoryBackend;
+import io.raic.gateway.schedule.VirtualThreads;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -77,7 +78,8 @@ class ShareUploadTest {
 
   private ShareUpload write(Runnable waiting) throws InterruptedException {
     var upload =
-        ShareUpload.start(new ShareTarget(0, store(), KEY, CHUNKS, false), LIMITS, _ -> {});
+        ShareUpload.start(
+            new ShareTarget(0, store(), KEY, CHUNKS, false), LIMITS, new VirtualThreads(), _ -> {});
     for (int i = 0; i < CHUNKS; i++) {
       upload.write(new byte[1], 0, 1, waiting);
     }

@@ -3,11 +3,13 @@ package io.raic.gateway.grid;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.raic.gateway.schedule.VirtualThreads;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class TransferBudgetTest {
-  private final TransferBudget budget = new TransferBudget(1 << 20, Duration.ofMillis(20));
+  private final TransferBudget budget =
+      new TransferBudget(1 << 20, Duration.ofMillis(20), new VirtualThreads());
 
   @Test
   void whatIsGivenBackCanBeTakenAgain() throws BusyException {

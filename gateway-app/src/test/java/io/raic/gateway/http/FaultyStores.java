@@ -9,6 +9,7 @@ import io.raic.gateway.grid.Grid;
 import io.raic.gateway.grid.Limits;
 import io.raic.gateway.grid.Placement;
 import io.raic.gateway.grid.Store;
+import io.raic.gateway.schedule.VirtualThreads;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -37,7 +38,8 @@ final class FaultyStores {
         Placement.forNewFiles(3, 5, 4, operators),
         LIMITS,
         1 << 20,
-        Scratch.directory("faulty").resolve("leftovers"));
+        Scratch.directory("faulty").resolve("leftovers"),
+        new VirtualThreads());
   }
 
   /** Returns the store {@code number}, from 1. */

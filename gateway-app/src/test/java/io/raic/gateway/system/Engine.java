@@ -15,6 +15,7 @@ import io.raic.gateway.grid.Limits;
 import io.raic.gateway.grid.Placement;
 import io.raic.gateway.grid.Store;
 import io.raic.gateway.grid.TransferBudget;
+import io.raic.gateway.schedule.VirtualThreads;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,8 +43,9 @@ final class Engine implements AutoCloseable {
             Placement.forNewFiles(3, 5, 4, operators),
             Limits.DEFAULT,
             Encoding.DEFAULT_SEGMENT_BYTES,
-            directory.resolve("leftovers"));
-    var budget = new TransferBudget(64 << 20, Duration.ofSeconds(30));
+            directory.resolve("leftovers"),
+            new VirtualThreads());
+    var budget = new TransferBudget(64 << 20, Duration.ofSeconds(30), new VirtualThreads());
     this.uploader =
         new Uploader(
             grid,

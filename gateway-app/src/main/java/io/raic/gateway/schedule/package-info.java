@@ -1,0 +1,5 @@
+/** Time, threads and waiting, of the machine or of a simulation. */
+@NullMarked
+package io.raic.gateway.schedule;
+
+import org.jspecify.annotations.NullMarked;
