@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -112,6 +111,7 @@ public final class Grid implements AutoCloseable {
                   rules,
                   IntStream.range(0, rules.total()).boxed().collect(Collectors.toSet()),
                   byId,
+                  homes(storageIndex),
                   preferred(storageIndex, survey),
                   survey.silent(),
                   survey.failures(),
@@ -148,6 +148,7 @@ public final class Grid implements AutoCloseable {
                   rules.forFile(cap.needed(), cap.total()),
                   missing,
                   byId,
+                  homes(cap.storageIndex()),
                   preferred(cap.storageIndex(), survey),
                   survey.silent(),
                   survey.failures(),
@@ -400,11 +401,14 @@ public final class Grid implements AutoCloseable {
     return new Survey(stores.stream().map(s -> new ShareSearch.Answer(s, List.of(), "")).toList());
   }
 
-  /** The same file prefers the same stores each time, and each file others. */
-  private static List<String> preferred(StorageIndex storageIndex, Survey survey) {
-    var ids = new ArrayList<>(survey.responding());
-    Collections.rotate(ids, storageIndex.hashCode());
-    return ids;
+  private Homes homes(StorageIndex storageIndex) {
+    return Homes.of(storageIndex, storeIds());
+  }
+
+  /** Those that answered, in the order of the file's homes. */
+  private List<String> preferred(StorageIndex storageIndex, Survey survey) {
+    var responding = Set.copyOf(survey.responding());
+    return homes(storageIndex).stores().stream().filter(responding::contains).toList();
   }
 
   @Override

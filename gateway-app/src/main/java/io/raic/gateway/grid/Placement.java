@@ -103,16 +103,17 @@ public record Placement(int needed, int total, int happy, Map<String, String> op
    * Chooses a store for each of the shares {@code wanted}, spread as widely as the rules allow.
    *
    * <p>What a store holds already is written there again rather than elsewhere, except where that
-   * would leave another store without any share.
+   * would leave another store without any share. Else a share goes to its home, if that can be.
    *
    * @param wanted the shares to write
+   * @param homes where readers expect the shares
    * @param usable the stores that can take shares, the first ones for preference
    * @param silent the stores that may hold shares that nobody knows of: their operators get none
    * @param held what the stores hold already, good or not: it counts for what an operator may hold
    * @return a store for each share; shares that no usable store may take are left out
    */
   public SortedMap<Integer, String> plan(
-      Set<Integer> wanted, List<String> usable, Set<String> silent, Holdings held) {
+      Set<Integer> wanted, Homes homes, List<String> usable, Set<String> silent, Holdings held) {
     var full = silent.stream().map(this::operatorOf).collect(Collectors.toSet());
     var inPlace = new TreeMap<Integer, Set<String>>();
     for (int share : wanted) {
@@ -122,6 +123,16 @@ public record Placement(int needed, int total, int happy, Map<String, String> op
     }
     var plan = new TreeMap<>(Happiness.matching(inPlace));
     var all = Holdings.copyOf(held);
+    for (int share : new TreeSet<>(wanted)) {
+      String home = homes.of(share);
+      if (!plan.containsKey(share)
+          && !plan.containsValue(home)
+          && usable.contains(home)
+          && mayTake(home, share, full, all)) {
+        plan.put(share, home);
+        all.add(share, home);
+      }
+    }
     for (int share : new TreeSet<>(wanted)) {
       if (!plan.containsKey(share)) {
         choose(share, usable, full, all, plan.values())
@@ -137,14 +148,17 @@ public record Placement(int needed, int total, int happy, Map<String, String> op
   private Optional<String> choose(
       int share, List<String> usable, Set<String> full, Holdings all, Collection<String> planned) {
     return usable.stream()
-        .filter(s ->
-            all.contains(share, s)
-                || (!full.contains(operatorOf(s)) && all.sharesOn(colleagues(s)) < perOperator()))
+        .filter(s -> mayTake(s, share, full, all))
         .min(
             Comparator.<String>comparingLong(s -> planned.stream().filter(s::equals).count())
                 .thenComparingInt(s -> all.contains(share, s) ? 0 : 1)
                 .thenComparingInt(s -> all.sharesOn(Set.of(s)))
                 .thenComparingInt(s -> all.sharesOn(colleagues(s))));
+  }
+
+  private boolean mayTake(String store, int share, Set<String> full, Holdings all) {
+    return all.contains(share, store)
+        || (!full.contains(operatorOf(store)) && all.sharesOn(colleagues(store)) < perOperator());
   }
 
   /** Says whether a file whose shares are held so is safe: the promise of an acknowledgement. */

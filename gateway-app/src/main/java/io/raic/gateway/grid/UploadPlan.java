@@ -17,6 +17,7 @@ import java.util.function.Consumer;
  * @param rules where shares may be
  * @param wanted the shares to store
  * @param stores all stores, by id
+ * @param homes where readers expect the shares
  * @param usable the ids of those that can take shares, the first ones for preference
  * @param silent the ids of those of which nobody knows what they hold
  * @param unusable why stores cannot take shares
@@ -31,6 +32,7 @@ record UploadPlan(
     Placement rules,
     Set<Integer> wanted,
     Map<String, Store> stores,
+    Homes homes,
     List<String> usable,
     Set<String> silent,
     List<String> unusable,
@@ -45,7 +47,7 @@ record UploadPlan(
 
   /** Chooses stores for {@code missing} shares, of those that are {@code usable} still. */
   SortedMap<Integer, String> choose(Set<Integer> missing, List<String> usable, Holdings holdings) {
-    return rules.plan(missing, usable, silent, holdings);
+    return rules.plan(missing, homes, usable, silent, holdings);
   }
 
   ShareUpload start(

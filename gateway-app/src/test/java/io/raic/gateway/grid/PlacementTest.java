@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -21,18 +22,41 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PlacementTest {
   private static final Set<Integer> FIVE_SHARES = Set.of(0, 1, 2, 3, 4);
 
+  /** Plans with the first usable stores as homes. */
+  private static SortedMap<Integer, String> plan(
+      Placement rules,
+      Set<Integer> wanted,
+      List<String> usable,
+      Set<String> silent,
+      Holdings held) {
+    return rules.plan(wanted, new Homes(usable), usable, silent, held);
+  }
+
+  @Test
+  void sharesGoHomeThoughAnotherStoreIsAway() {
+    var rules = Placement.forNewFiles(3, 5, 4, operators(5));
+    var homes = new Homes(List.of("s0", "s1", "s2", "s3", "s4"));
+    var usable = List.of("s0", "s2", "s3", "s4");
+    var plan = rules.plan(FIVE_SHARES, homes, usable, Set.of(), new Holdings());
+    assertThat(plan)
+        .containsEntry(0, "s0")
+        .containsEntry(2, "s2")
+        .containsEntry(4, "s4")
+        .hasSize(5);
+  }
+
   @Test
   void fiveStoresGetAShareEach() {
     var rules = Placement.forNewFiles(3, 5, 4, operators(5));
     var plan =
-        rules.plan(FIVE_SHARES, List.of("s3", "s1", "s0", "s4", "s2"), Set.of(), new Holdings());
+        plan(rules, FIVE_SHARES, List.of("s3", "s1", "s0", "s4", "s2"), Set.of(), new Holdings());
     assertThat(plan).isEqualTo(new TreeMap<>(Map.of(0, "s3", 1, "s1", 2, "s0", 3, "s4", 4, "s2")));
   }
 
   @Test
   void whatOneStoreCannotTakeGoesToAnother() {
     var rules = Placement.forNewFiles(3, 5, 4, operators(5));
-    var plan = rules.plan(FIVE_SHARES, List.of("s0", "s1", "s2", "s3"), Set.of(), new Holdings());
+    var plan = plan(rules, FIVE_SHARES, List.of("s0", "s1", "s2", "s3"), Set.of(), new Holdings());
     assertThat(plan).hasSize(5);
     assertThat(rules.isSafe(holdings(plan))).isTrue();
   }
@@ -40,7 +64,7 @@ class PlacementTest {
   @Test
   void threeStoresAreNotSafe() {
     var rules = Placement.forNewFiles(3, 5, 4, operators(5));
-    var plan = rules.plan(FIVE_SHARES, List.of("s0", "s1", "s2"), Set.of(), new Holdings());
+    var plan = plan(rules, FIVE_SHARES, List.of("s0", "s1", "s2"), Set.of(), new Holdings());
     assertThat(plan).hasSize(5);
     assertThat(rules.isSafe(holdings(plan))).isFalse();
   }
@@ -48,7 +72,7 @@ class PlacementTest {
   @Test
   void twoStoresGetNoMoreThanNeitherMayLoseOrRebuild() {
     var rules = Placement.forNewFiles(3, 5, 4, operators(5));
-    assertThat(rules.plan(FIVE_SHARES, List.of("s0", "s1"), Set.of(), new Holdings())).hasSize(4);
+    assertThat(plan(rules, FIVE_SHARES, List.of("s0", "s1"), Set.of(), new Holdings())).hasSize(4);
   }
 
   @Test
@@ -57,7 +81,7 @@ class PlacementTest {
     var held = new Holdings();
     held.add(4, "s0");
     held.add(2, "s1");
-    var plan = rules.plan(FIVE_SHARES, List.of("s0", "s1", "s2", "s3", "s4"), Set.of(), held);
+    var plan = plan(rules, FIVE_SHARES, List.of("s0", "s1", "s2", "s3", "s4"), Set.of(), held);
     assertThat(plan).containsEntry(4, "s0").containsEntry(2, "s1");
     assertThat(new HashSet<>(plan.values())).hasSize(5);
   }
@@ -68,7 +92,7 @@ class PlacementTest {
     var held = new Holdings();
     held.add(0, "s0");
     held.add(1, "s0");
-    var plan = rules.plan(FIVE_SHARES, List.of("s0", "s1", "s2", "s3", "s4"), Set.of(), held);
+    var plan = plan(rules, FIVE_SHARES, List.of("s0", "s1", "s2", "s3", "s4"), Set.of(), held);
     assertThat(new HashSet<>(plan.values())).hasSize(5);
   }
 
@@ -77,7 +101,7 @@ class PlacementTest {
     var operators = Map.of("a1", "A", "a2", "A", "a3", "A", "b", "B", "c", "C");
     var rules = Placement.forNewFiles(3, 5, 4, operators);
     var plan =
-        rules.plan(FIVE_SHARES, List.of("a1", "a2", "a3", "b", "c"), Set.of(), new Holdings());
+        plan(rules, FIVE_SHARES, List.of("a1", "a2", "a3", "b", "c"), Set.of(), new Holdings());
     assertThat(plan).hasSize(5);
     assertThat(plan.values().stream().filter(s -> s.startsWith("a"))).hasSize(2);
     assertThat(rules.isSafe(holdings(plan))).isTrue();
@@ -89,7 +113,7 @@ class PlacementTest {
         Placement.forNewFiles(3, 5, 4, Map.of("a1", "A", "a2", "A", "b", "B", "c", "C", "d", "D"));
     var held = new Holdings();
     held.add(4, "a2");
-    var plan = rules.plan(FIVE_SHARES, List.of("a2", "b", "c", "d"), Set.of("a1"), held);
+    var plan = plan(rules, FIVE_SHARES, List.of("a2", "b", "c", "d"), Set.of("a1"), held);
     assertThat(plan).containsEntry(4, "a2").hasSize(5);
     assertThat(plan.values().stream().filter("a2"::equals)).hasSize(1);
   }
@@ -135,7 +159,7 @@ class PlacementTest {
     var wanted = IntStream.range(0, total).boxed().collect(Collectors.toSet());
     wanted.removeIf(_ -> random.nextInt(5) == 0);
 
-    var plan = rules.plan(wanted, usable, Set.of(), held);
+    var plan = plan(rules, wanted, usable, Set.of(), held);
 
     assertThat(usable).containsAll(plan.values());
     assertThat(wanted).containsAll(plan.keySet());

@@ -1,0 +1,134 @@
+package io.raic.gateway.grid;
+
+import io.raic.gateway.schedule.Scheduler;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * How fast one store is, learnt from what it is asked anyway: what it usually takes, and whether it
+ * has fallen silent. A store is suspect after it was late or failed, for longer each time, until it
+ * answers.
+ *
+ * <p>For any number of threads.
+ */
+final class Tempo {
+  /** What is waited for. */
+  enum Wait {
+    /** The list of a file's shares. */
+    LIST,
+    /** The first byte of a read. */
+    FIRST_BYTE,
+    /** The end of a write, since the store got its last byte. */
+    COMMIT
+  }
+
+  /** Nothing that comes sooner is late. */
+  static final Duration FLOOR = Duration.ofMillis(50);
+
+  /** What is taken to be usual while nothing is known. */
+  private static final Duration UNKNOWN = Duration.ofMillis(500);
+
+  private static final Duration FIRST_SUSPICION = Duration.ofSeconds(1);
+  private static final Duration LONGEST_SUSPICION = Duration.ofSeconds(30);
+
+  /** How much the latest observation counts. */
+  private static final double WEIGHT = 0.2;
+
+  private final Scheduler scheduler;
+  private final Map<Wait, Recent> waits = new EnumMap<>(Wait.class);
+  private double nanosPerByte;
+  private int misses;
+  private long suspectUntil;
+
+  Tempo(Scheduler scheduler) {
+    this.scheduler = scheduler;
+    this.suspectUntil = scheduler.nanoTime();
+    for (var wait : Wait.values()) {
+      waits.put(wait, new Recent());
+    }
+  }
+
+  /** The latest waits of one kind. */
+  private static final class Recent {
+    private static final int KEPT = 64;
+    private static final int ENOUGH = 8;
+
+    private final long[] nanos = new long[KEPT];
+    private int count;
+    private double mean;
+
+    void add(long wait) {
+      nanos[count % KEPT] = wait;
+      mean = count == 0 ? wait : mean + WEIGHT * (wait - mean);
+      count++;
+    }
+
+    long mean() {
+      return count == 0 ? UNKNOWN.toNanos() : (long) mean;
+    }
+
+    /** Returns what 19 of 20 did not exceed. */
+    long late() {
+      int kept = Math.min(count, KEPT);
+      if (kept < ENOUGH) {
+        return UNKNOWN.toNanos();
+      }
+      long[] sorted = Arrays.copyOf(nanos, kept);
+      Arrays.sort(sorted);
+      return Math.max(FLOOR.toNanos(), sorted[(kept * 19 - 1) / 20]);
+    }
+  }
+
+  /** Notes that the store answered after {@code nanos}. */
+  synchronized void answered(Wait wait, long nanos) {
+    recent(wait).add(nanos);
+    misses = 0;
+    suspectUntil = scheduler.nanoTime();
+  }
+
+  /** Notes that it moved {@code bytes} in {@code nanos}, waits for their first one not counted. */
+  synchronized void moved(long bytes, long nanos) {
+    if (bytes > 0) {
+      double now = (double) nanos / bytes;
+      nanosPerByte = nanosPerByte == 0 ? now : nanosPerByte + WEIGHT * (now - nanosPerByte);
+    }
+  }
+
+  /** Notes that it failed, or had not answered when that was not waited for any longer. */
+  synchronized void missed() {
+    long pause =
+        Math.min(LONGEST_SUSPICION.toNanos(), FIRST_SUSPICION.toNanos() << Math.min(misses, 10));
+    misses++;
+    suspectUntil = scheduler.nanoTime() + pause;
+  }
+
+  /** Says whether there is reason to think that it would not answer now. */
+  synchronized boolean isSuspect() {
+    return scheduler.nanoTime() - suspectUntil < 0;
+  }
+
+  /** Says whether it has not answered since it last was late or failed, however long ago. */
+  synchronized boolean isOnProbation() {
+    return misses > 0;
+  }
+
+  /** Returns how long it may take before it is late, in nanoseconds. */
+  synchronized long lateNanos(Wait wait) {
+    return recent(wait).late();
+  }
+
+  /** Returns how long it is expected to take for the first byte and {@code bytes} in all. */
+  synchronized long expectedNanos(long bytes) {
+    return recent(Wait.FIRST_BYTE).mean() + (long) (bytes * nanosPerByte);
+  }
+
+  private Recent recent(Wait wait) {
+    var recent = waits.get(wait);
+    if (recent == null) {
+      throw new IllegalStateException("no kind of wait was left out");
+    }
+    return recent;
+  }
+}
