@@ -24,9 +24,15 @@ record Download() implements Scenario {
       int file = rig.newFile();
       String cap = connection.put(file, bytes, true).orFail().text();
       gateway.facts().forgetPeak();
-      for (int round = 0; round < rig.scale().rounds(); round++) {
-        costs.add(Cost.of(rig, gateway, () -> connection.get(cap, file, 0, bytes, true).orFail()));
-      }
+      rig.profiled(
+          gateway,
+          name(),
+          () -> {
+            for (int round = 0; round < rig.scale().rounds(); round++) {
+              costs.add(
+                  Cost.of(rig, gateway, () -> connection.get(cap, file, 0, bytes, true).orFail()));
+            }
+          });
     }
     rig.clear();
     report.add("down", costs, bytes);

@@ -24,7 +24,7 @@ final class Gateway implements AutoCloseable {
   private static final String LISTENING = "RAIC gateway, listening on ";
   private static final Duration END = Duration.ofSeconds(40);
   private static final Pattern USED =
-      Pattern.compile("(?:heap|generation) +total [0-9]+K, used ([0-9]+)K");
+      Pattern.compile("(?:heap|generation) +total [^\\n]*used ([0-9]+)K");
 
   private final Process process;
   private final Path directory;

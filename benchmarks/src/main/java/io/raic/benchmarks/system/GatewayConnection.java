@@ -51,16 +51,16 @@ final class GatewayConnection implements AutoCloseable {
   }
 
   private final InetSocketAddress address;
-  private final Pattern pattern;
+  private final FilePattern pattern;
   private final Watchdog watchdog;
-  private final ByteBuffer buffer = ByteBuffer.allocateDirect(Pattern.MAX_PIECE);
+  private final ByteBuffer buffer = ByteBuffer.allocateDirect(FilePattern.MAX_PIECE);
   private SocketChannel channel;
   private boolean isUsable;
 
   /** What an answer's head says. */
   private record Head(int status, long length, OptionalLong redundancy) {}
 
-  GatewayConnection(InetSocketAddress address, Pattern pattern, Watchdog watchdog)
+  GatewayConnection(InetSocketAddress address, FilePattern pattern, Watchdog watchdog)
       throws IOException {
     this.address = address;
     this.pattern = pattern;
@@ -102,7 +102,7 @@ final class GatewayConnection implements AutoCloseable {
       watchdog.watch(channel);
       writeFully(ByteBuffer.wrap(head.getBytes(StandardCharsets.US_ASCII)));
       for (long at = 0; at < length; ) {
-        int piece = (int) Math.min(Pattern.MAX_PIECE, length - at);
+        int piece = (int) Math.min(FilePattern.MAX_PIECE, length - at);
         writeFully(pattern.piece(file, at, piece));
         at += piece;
       }

@@ -14,6 +14,11 @@ final class Latencies {
     nanos[count++] = taken;
   }
 
+  /** Forgets what was so far. */
+  synchronized void clear() {
+    count = 0;
+  }
+
   synchronized int count() {
     return count;
   }

@@ -5,6 +5,7 @@ import io.raic.benchmarks.system.store.Fault;
 import io.raic.benchmarks.system.store.Link;
 import io.raic.benchmarks.system.store.StoreServer;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,14 +18,21 @@ final class Rig implements AutoCloseable {
   private static final long SEED = 4;
 
   private final Scale scale;
+  private final Optional<Path> profiles;
   private final List<StoreServer> stores = new ArrayList<>();
-  private final Pattern pattern = new Pattern(SEED);
+  private final FilePattern pattern = new FilePattern(SEED);
   private final Watchdog watchdog = new Watchdog();
   private final AtomicInteger files = new AtomicInteger();
   private Optional<Gateway> warm = Optional.empty();
 
-  Rig(Scale scale) throws IOException {
+  /**
+   * Starts the stores.
+   *
+   * @param profiles the directory for profiles of the gateway; empty for none
+   */
+  Rig(Scale scale, Optional<Path> profiles) throws IOException {
     this.scale = scale;
+    this.profiles = profiles.map(Path::toAbsolutePath);
     for (int i = 0; i < STORES; i++) {
       stores.add(new StoreServer());
     }
@@ -36,6 +44,10 @@ final class Rig implements AutoCloseable {
 
   List<StoreServer> stores() {
     return stores;
+  }
+
+  FilePattern pattern() {
+    return pattern;
   }
 
   /** Returns the number of a file that was not there yet. */
@@ -78,6 +90,18 @@ final class Rig implements AutoCloseable {
       report.note(new WarmUp(this, gateway).run());
     }
     return warm.get();
+  }
+
+  /** Does work, and writes a profile of the gateway meanwhile if that is wanted. */
+  void profiled(Gateway gateway, String name, Cost.Work work) throws IOException {
+    if (profiles.isEmpty()) {
+      work.run();
+      return;
+    }
+    gateway.jcmd("JFR.start", "name=" + name, "settings=profile", "jdk.CPUTimeSample#enabled=true");
+    work.run();
+    var file = profiles.get().resolve(name + ".jfr");
+    gateway.jcmd("JFR.stop", "name=" + name, "filename=" + file);
   }
 
   GatewayConnection connect(Gateway gateway) throws IOException {

@@ -4,9 +4,36 @@ import java.io.IOException;
 import java.util.List;
 
 /** One thing that is measured. */
-sealed interface Scenario permits Upload, Download, Rebuild {
+sealed interface Scenario
+    permits Upload,
+        Download,
+        Rclone,
+        Rebuild,
+        Hung,
+        Slow,
+        Faults,
+        Memory,
+        Small,
+        Ranges,
+        RoundTrips,
+        Start {
   /** All of them, in an order that lets neighbours share a warm gateway. */
-  List<Scenario> ALL = List.of(new Upload(false), new Upload(true), new Download(), new Rebuild());
+  List<Scenario> ALL =
+      List.of(
+          new Upload(false),
+          new Upload(true),
+          new Download(),
+          new Rclone(),
+          new Rebuild(),
+          new Hung(false),
+          new Hung(true),
+          new Slow(),
+          new Faults(),
+          new Memory(),
+          new Small(),
+          new Ranges(),
+          new RoundTrips(),
+          new Start());
 
   /** Returns the word for the command line. */
   String name();

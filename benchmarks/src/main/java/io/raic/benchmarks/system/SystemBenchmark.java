@@ -14,21 +14,23 @@ public final class SystemBenchmark {
   /**
    * Measures all scenarios, or those named.
    *
-   * @param args names, {@code --quick} and {@code --json FILE}
+   * @param args names, {@code --quick}, {@code --json FILE} and {@code --profile DIRECTORY}
    */
   public static void main(String[] args) throws IOException {
     var scenarios = new ArrayList<Scenario>();
     Optional<Path> json = Optional.empty();
+    Optional<Path> profiles = Optional.empty();
     var scale = Scale.WHOLE;
     for (var words = List.of(args).iterator(); words.hasNext(); ) {
       String word = words.next();
       switch (word) {
         case "--quick" -> scale = Scale.QUICK;
+        case "--profile" -> profiles = Optional.of(Path.of(words.next()));
         case "--json" -> json = Optional.of(Path.of(words.next()));
         default -> scenarios.add(named(word));
       }
     }
-    run(scenarios.isEmpty() ? Scenario.ALL : scenarios, scale, json);
+    run(scenarios.isEmpty() ? Scenario.ALL : scenarios, scale, json, profiles);
     System.exit(0);
   }
 
@@ -42,10 +44,11 @@ public final class SystemBenchmark {
                     .formatted(name, Scenario.ALL.stream().map(Scenario::name).toList())));
   }
 
-  private static void run(List<Scenario> scenarios, Scale scale, Optional<Path> json)
+  private static void run(
+      List<Scenario> scenarios, Scale scale, Optional<Path> json, Optional<Path> profiles)
       throws IOException {
     var report = new Report(System.out, scale);
-    try (var rig = new Rig(scale)) {
+    try (var rig = new Rig(scale, profiles)) {
       for (var scenario : scenarios) {
         report.begin(scenario);
         scenario.run(rig, report);

@@ -26,13 +26,19 @@ record Upload(boolean hasRandomKey) implements Scenario {
     long bytes = rig.scale().largeBytes();
     var costs = new ArrayList<Cost>();
     gateway.facts().forgetPeak();
-    try (var connection = rig.connect(gateway)) {
-      for (int round = 0; round < rig.scale().rounds(); round++) {
-        int file = rig.newFile();
-        costs.add(Cost.of(rig, gateway, () -> connection.put(file, bytes, hasRandomKey).orFail()));
-        rig.clear();
-      }
-    }
+    rig.profiled(
+        gateway,
+        name(),
+        () -> {
+          try (var connection = rig.connect(gateway)) {
+            for (int round = 0; round < rig.scale().rounds(); round++) {
+              int file = rig.newFile();
+              costs.add(
+                  Cost.of(rig, gateway, () -> connection.put(file, bytes, hasRandomKey).orFail()));
+              rig.clear();
+            }
+          }
+        });
     report.add("up", costs, bytes);
     report.add("peak of the process", "MiB", gateway.facts().peakMib());
     report.add("heap after a collection", "MiB", gateway.liveMib());

@@ -131,6 +131,7 @@ final class Connection implements Runnable {
       return;
     }
     var object = reply.object().get();
+    store.countAsked(reply.length());
     long middle = (reply.start() + reply.end()) / 2;
     for (long at = reply.start(); at < reply.end(); ) {
       var piece = object.bytes(at, reply.end());

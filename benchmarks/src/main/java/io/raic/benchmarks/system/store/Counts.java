@@ -8,11 +8,12 @@ import java.util.Map;
  *
  * @param requests of each kind
  * @param bytesIn of bodies that came
+ * @param bytesAsked of objects or their parts that were asked for and are there
  * @param bytesOut of bodies that were handed to the network
  */
-public record Counts(Map<Kind, Long> requests, long bytesIn, long bytesOut) {
+public record Counts(Map<Kind, Long> requests, long bytesIn, long bytesAsked, long bytesOut) {
   /** Nothing. */
-  public static final Counts NONE = new Counts(Map.of(), 0, 0);
+  public static final Counts NONE = new Counts(Map.of(), 0, 0, 0);
 
   /** Returns how many requests there were of a kind. */
   public long of(Kind kind) {
@@ -42,6 +43,10 @@ public record Counts(Map<Kind, Long> requests, long bytesIn, long bytesOut) {
         all.put(kind, count);
       }
     }
-    return new Counts(all, bytesIn + sign * other.bytesIn, bytesOut + sign * other.bytesOut);
+    return new Counts(
+        all,
+        bytesIn + sign * other.bytesIn,
+        bytesAsked + sign * other.bytesAsked,
+        bytesOut + sign * other.bytesOut);
   }
 }

@@ -22,6 +22,7 @@ public final class StoreServer implements AutoCloseable {
   private final Weather weather = new Weather();
   private final Map<Kind, LongAdder> requests = new EnumMap<>(Kind.class);
   private final LongAdder bytesIn = new LongAdder();
+  private final LongAdder bytesAsked = new LongAdder();
   private final LongAdder bytesOut = new LongAdder();
   private final ServerSocketChannel listening;
 
@@ -69,7 +70,7 @@ public final class StoreServer implements AutoCloseable {
   public Counts counts() {
     var all = new EnumMap<Kind, Long>(Kind.class);
     requests.forEach((kind, count) -> all.put(kind, count.sum()));
-    return new Counts(all, bytesIn.sum(), bytesOut.sum());
+    return new Counts(all, bytesIn.sum(), bytesAsked.sum(), bytesOut.sum());
   }
 
   /** Returns the names of its objects that begin so, sorted. */
@@ -105,6 +106,10 @@ public final class StoreServer implements AutoCloseable {
 
   void countIn(int bytes) {
     bytesIn.add(bytes);
+  }
+
+  void countAsked(long bytes) {
+    bytesAsked.add(bytes);
   }
 
   void countOut(int bytes) {

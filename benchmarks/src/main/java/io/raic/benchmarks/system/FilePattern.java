@@ -7,7 +7,7 @@ import java.util.SplittableRandom;
  * The bytes of files: each number stands for another file, of any length. Immutable; for many
  * threads.
  */
-final class Pattern {
+final class FilePattern {
   private static final int PERIOD = 1 << 22;
 
   /** The most that is had at once. */
@@ -16,7 +16,7 @@ final class Pattern {
   /** One period, and the beginning of the next. */
   private final ByteBuffer bytes = ByteBuffer.allocateDirect(PERIOD + MAX_PIECE);
 
-  Pattern(long seed) {
+  FilePattern(long seed) {
     var random = new byte[PERIOD];
     new SplittableRandom(seed).nextBytes(random);
     bytes.put(random).put(random, 0, MAX_PIECE).flip();
