@@ -21,7 +21,7 @@ import jdk.incubator.vector.VectorSpecies;
  * becomes an object, and the loop twenty times slower. The last vectors overlap those before,
  * rather than leave a rest.
  *
- * <p>The only class that touches {@code jdk.incubator.vector}.
+ * <p>The only class besides that of the hashes that touches {@code jdk.incubator.vector}.
  */
 final class VectorKernel extends Kernel {
   static final VectorKernel INSTANCE = new VectorKernel();

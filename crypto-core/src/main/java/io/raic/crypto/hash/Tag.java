@@ -29,14 +29,18 @@ public enum Tag {
   /** RSA public key to fingerprint. */
   FINGERPRINT("allmydata_mutable_pubkey_to_fingerprint_v1");
 
-  private final String text;
+  @SuppressWarnings("ImmutableEnumChecker") // Nobody in this package writes to it.
+  private final byte[] prefix;
 
   Tag(String text) {
-    this.text = text;
+    this.prefix = Netstring.of(text.getBytes(US_ASCII));
   }
 
-  /** Returns the netstring of the tag, with which every input of this purpose begins. */
+  /**
+   * Returns the netstring of the tag, with which every input of this purpose begins: less than a
+   * block of SHA-256. Not a copy.
+   */
   byte[] prefix() {
-    return Netstring.of(text.getBytes(US_ASCII));
+    return prefix;
   }
 }
