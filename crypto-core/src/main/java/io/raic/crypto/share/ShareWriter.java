@@ -4,7 +4,6 @@ import io.raic.crypto.bytes.Bytes;
 import io.raic.crypto.hash.HashList;
 import io.raic.crypto.hash.MerkleTree;
 import io.raic.crypto.hash.Tag;
-import io.raic.crypto.hash.TaggedHash;
 import java.io.IOException;
 
 /**
@@ -21,7 +20,6 @@ public final class ShareWriter {
   private final Geometry geometry;
   private final int shareNumber;
   private final ShareSink sink;
-  private final TaggedHash blockHash = TaggedHash.of(Tag.BLOCK);
   private final HashList blockHashes = new HashList();
 
   /** Prepares share {@code shareNumber}; nothing is written yet. */
@@ -37,10 +35,20 @@ public final class ShareWriter {
     write(layout.header());
   }
 
-  /** Writes the block of the next segment, {@code length} bytes of {@code data}. */
+  /**
+   * Adds the hash of the block of the next segment: whoever has many blocks hashes them at once.
+   *
+   * @param hashes where the 32 bytes of the block's hash are, with the tag {@link Tag#BLOCK}
+   */
+  public void blockHash(byte[] hashes, int offset) {
+    blockHashes.add(hashes, offset);
+  }
+
+  /**
+   * Writes the block of the next segment, {@code length} bytes of {@code data}; its hash is given
+   * to {@link #blockHash}, before or after.
+   */
   public void block(byte[] data, int offset, int length) throws IOException {
-    blockHash.update(data, offset, length);
-    blockHashes.add(blockHash);
     sink.write(data, offset, length);
   }
 

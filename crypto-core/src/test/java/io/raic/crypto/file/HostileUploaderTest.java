@@ -119,6 +119,7 @@ class HostileUploaderTest {
       var stream = new ByteArrayOutputStream();
       var writer = new ShareWriter(GEOMETRY, layout, i, stream::write);
       writer.start();
+      writer.blockHash(TaggedHash.hash(Tag.BLOCK, blocks[i]), 0);
       writer.block(blocks[i], 0, blocks[i].length);
       roots.add(writer.blockRoot().toByteArray(), 0);
       streams.add(stream);
