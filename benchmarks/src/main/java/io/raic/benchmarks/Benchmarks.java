@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.NoBenchmarksException;
 import org.openjdk.jmh.runner.Runner;
@@ -19,8 +20,9 @@ import org.openjdk.jmh.runner.options.TimeValue;
  * Runs the benchmarks and prints a table in GB/s: 10^9 bytes of the file that was uploaded or
  * downloaded, whatever is made of it.
  *
- * <p>JMH counts segments a second; the rest is multiplication. "Per processor" is per second that
- * the process had a processor, which is more than per second of the clock on a busy machine.
+ * <p>JMH counts segments a second, and batches of hashes, of which all bytes hashed count; the rest
+ * is multiplication. "Per processor" is per second that the process had a processor, which is more
+ * than per second of the clock on a busy machine.
  */
 public final class Benchmarks {
   private static final String MODULE = "--add-modules=jdk.incubator.vector";
@@ -45,12 +47,16 @@ public final class Benchmarks {
       var options = options(args, "ErasureBenchmark").param("kernel", kernel);
       results.addAll(run(kernel.equals("vector") ? options.jvmArgsAppend(MODULE) : options));
     }
-    results.addAll(run(options(args, "PrimitiveBenchmark|FileBenchmark")));
+    for (String kernel : List.of("vector", "portable")) {
+      var options = options(args, "HashBenchmark|FileBenchmark").param("kernel", kernel);
+      results.addAll(run(kernel.equals("vector") ? options.jvmArgsAppend(MODULE) : options));
+    }
+    results.addAll(run(options(args, "PrimitiveBenchmark")));
     if (results.isEmpty()) {
       throw new IllegalArgumentException("no benchmark matches " + String.join(" ", args));
     }
     System.out.println();
-    System.out.println("| benchmark | kernel | code | segment | GB/s | ± | per processor |");
+    System.out.println("| benchmark | kernel | of | segment | GB/s | ± | per processor |");
     System.out.println("|---|---|---|---|---|---|---|");
     results.forEach(Benchmarks::print);
   }
@@ -87,16 +93,29 @@ public final class Benchmarks {
     var score = result.getPrimaryResult();
     var processors = Objects.requireNonNull(result.getSecondaryResults().get(ProcessorTime.LABEL));
     int segmentBytes = Integer.parseInt(params.getParam("segmentBytes"));
+    double bytes =
+        params.getParamsKeys().contains("batch")
+            ? HashBenchmark.bytes(params.getParam("batch"), segmentBytes)
+            : segmentBytes;
     String name = params.getBenchmark().replaceFirst(".*\\.(\\w+)Benchmark\\.", "$1 ");
     System.out.printf(
         Locale.ROOT,
         "| %s | %s | %s | %d KiB | %.2f | %.2f | %.2f |%n",
         name,
         params.getParamsKeys().contains("kernel") ? params.getParam("kernel") : "",
-        params.getParamsKeys().contains("code") ? params.getParam("code") : "",
+        what(params),
         segmentBytes >> 10,
-        score.getScore() * segmentBytes / 1e9,
-        score.getScoreError() * segmentBytes / 1e9,
-        score.getScore() * segmentBytes / 1e9 / processors.getScore());
+        score.getScore() * bytes / 1e9,
+        score.getScoreError() * bytes / 1e9,
+        score.getScore() * bytes / 1e9 / processors.getScore());
+  }
+
+  private static String what(BenchmarkParams params) {
+    for (String name : List.of("code", "batch", "depth")) {
+      if (params.getParamsKeys().contains(name)) {
+        return name + " " + params.getParam(name);
+      }
+    }
+    return "";
   }
 }

@@ -3,6 +3,7 @@ package io.raic.benchmarks;
 import io.raic.crypto.bytes.Bytes;
 import io.raic.crypto.capability.ReadCap;
 import io.raic.crypto.cipher.FileKey;
+import io.raic.crypto.file.Calibration;
 import io.raic.crypto.file.Encoding;
 import io.raic.crypto.file.EncryptedStream;
 import io.raic.crypto.file.FileDecoder;
@@ -30,12 +31,20 @@ import org.openjdk.jmh.annotations.State;
 /** Everything that is done to a file in memory: cipher, code, hashes, trees; 3 of 5 shares. */
 @State(Scope.Thread)
 public class FileBenchmark {
-  private static final int SEGMENTS = 16;
+  private static final int SEGMENTS = 18;
   private static final FileKey KEY = FileKey.of(new byte[FileKey.LENGTH]);
 
   /** Bytes of a segment. */
   @Param({"131072", "1048576"})
   public int segmentBytes;
+
+  /** Whether the vector kernels may be used. */
+  @Param({"vector", "portable"})
+  public String kernel = "";
+
+  /** Segments that are encoded at a time. */
+  @Param({"1", "3", "6"})
+  public int depth;
 
   private Geometry geometry = Encoding.DEFAULT.geometry(1);
   private byte[] plaintext = {};
@@ -45,6 +54,9 @@ public class FileBenchmark {
   /** Encodes a file of random bytes and keeps the shares that take the longest to decode. */
   @Setup
   public void encodeOnce() throws IOException {
+    if (kernel.equals("vector")) {
+      System.out.println(Calibration.run(System::nanoTime));
+    }
     plaintext = new byte[SEGMENTS * segmentBytes];
     new Random(1).nextBytes(plaintext);
     geometry = new Encoding(3, 5, segmentBytes).geometry(plaintext.length);
@@ -73,7 +85,8 @@ public class FileBenchmark {
 
   private ReadCap encodeTo(List<ShareSink> sinks) throws IOException {
     var ciphertext = new EncryptedStream(new ByteArrayInputStream(plaintext), KEY, geometry);
-    var extension = new FileEncoder(geometry, ShareLayout.of(geometry), sinks).encode(ciphertext);
+    var extension =
+        new FileEncoder(geometry, ShareLayout.of(geometry), sinks, depth).encode(ciphertext);
     return new ReadCap(KEY, extension.hash(), geometry.needed(), geometry.total(), geometry.size());
   }
 
