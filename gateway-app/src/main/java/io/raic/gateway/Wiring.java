@@ -1,6 +1,6 @@
 package io.raic.gateway;
 
-import io.raic.crypto.erasure.Kernels;
+import io.raic.crypto.file.Calibration;
 import io.raic.crypto.file.Encoding;
 import io.raic.gateway.file.ConvergenceSecret;
 import io.raic.gateway.file.Downloader;
@@ -94,10 +94,10 @@ class Wiring {
         Math.toIntExact(properties.segmentSize().toBytes()));
   }
 
-  /** A vector kernel takes seconds of processor time to be compiled: not while a client waits. */
+  /** Vector kernels take seconds of processor time to be compiled: not while a client waits. */
   @EventListener(ApplicationReadyEvent.class)
   void chooseKernel() {
-    VirtualThreads.thread("kernel", () -> LOG.info(Kernels.chooseFastest(System::nanoTime)));
+    VirtualThreads.thread("kernel", () -> LOG.info(Calibration.run(System::nanoTime)));
   }
 
   @Bean
