@@ -114,11 +114,12 @@ class ArchitectureTest {
           .that()
           .resideInAPackage("io.raic.gateway.*..")
           .and()
-          .resideOutsideOfPackages("io.raic.gateway.grid..", "io.raic.gateway.provider..")
+          .resideOutsideOfPackages(
+              "io.raic.gateway.grid..", "io.raic.gateway.provider..", "io.raic.gateway.bench..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.raic.cloud..")
-          .because("one place opens clouds, and one uses them");
+          .because("one place opens clouds, one uses them, and one measures them");
 
   @ArchTest
   static final ArchRule FEATURES_KNOW_ONLY_WHAT_THEY_MUST =
@@ -128,6 +129,8 @@ class ArchitectureTest {
           .definedBy("io.raic.gateway.grid")
           .layer("provider")
           .definedBy("io.raic.gateway.provider")
+          .layer("bench")
+          .definedBy("io.raic.gateway.bench")
           .layer("web")
           .definedBy("io.raic.gateway.web")
           .layer("file")
@@ -139,9 +142,11 @@ class ArchitectureTest {
           .layer("gateway")
           .definedBy("io.raic.gateway")
           .whereLayer("grid")
-          .mayOnlyBeAccessedByLayers("provider", "web", "file", "repair", "gateway")
+          .mayOnlyBeAccessedByLayers("provider", "bench", "web", "file", "repair", "gateway")
           .whereLayer("provider")
-          .mayOnlyBeAccessedByLayers("gateway", "cli")
+          .mayOnlyBeAccessedByLayers("bench", "gateway", "cli")
+          .whereLayer("bench")
+          .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("web")
           .mayOnlyBeAccessedByLayers("file", "repair", "gateway")
           .whereLayer("file")

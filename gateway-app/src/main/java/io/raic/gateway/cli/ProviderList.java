@@ -83,7 +83,6 @@ final class ProviderList implements Callable<Integer> {
 
   private static List<String> table(List<ProviderSummary> all) {
     var rows = new ArrayList<List<String>>();
-    rows.add(TITLES);
     for (var provider : all) {
       rows.add(
           List.of(
@@ -95,13 +94,7 @@ final class ProviderList implements Callable<Integer> {
               ErrorReport.oneLine(provider.configured()),
               limits(provider.limits())));
     }
-    int[] widths = new int[TITLES.size()];
-    for (var row : rows) {
-      for (int i = 0; i < widths.length; i++) {
-        widths[i] = Math.max(widths[i], row.get(i).length());
-      }
-    }
-    return rows.stream().map(row -> line(row, widths)).toList();
+    return TextTable.lines(TITLES, rows);
   }
 
   private static String limits(Map<String, String> limits) {
@@ -110,13 +103,5 @@ final class ProviderList implements Callable<Integer> {
         : limits.entrySet().stream()
             .map(limit -> limit.getKey() + "=" + limit.getValue())
             .collect(Collectors.joining(" "));
-  }
-
-  private static String line(List<String> row, int[] widths) {
-    var line = new StringBuilder();
-    for (int i = 0; i < widths.length; i++) {
-      line.append(row.get(i)).append(" ".repeat(widths[i] - row.get(i).length() + 2));
-    }
-    return line.toString().stripTrailing();
   }
 }

@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
       "  raic check --repair --cap-file photo.cap",
       "  raic decode --cap-file photo.cap data/store-*    without any gateway",
       "  raic provider types                      where a gateway can keep shares",
+      "  raic bench                               how fast the providers are; which k and n",
       "%nEnvironment:",
       "  RAIC_URL               the gateway that put, get and check talk to",
       "  RAIC_PORT, RAIC_DATA   as the options of raic serve",
@@ -80,6 +81,7 @@ public final class Raic implements Runnable {
             .addSubcommand(new Encode(stdio))
             .addSubcommand(new Decode(stdio))
             .addSubcommand(Provider.commandLine(stdio, gateway))
+            .addSubcommand(new BenchCommand(stdio, gateway))
             .addSubcommand(new CommandLine.HelpCommand());
     addHelp(line);
     line.getCommandSpec()

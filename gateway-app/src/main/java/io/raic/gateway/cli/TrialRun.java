@@ -11,11 +11,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -37,67 +32,11 @@ final class TrialRun {
   ExitCode of(ProviderSettings provider) throws Failure {
     var trial = new Trial(stdio.nanoClock(), InstantSource.system());
     Consumer<StepResult> listener = json ? _ -> {} : this::print;
-    // On a virtual thread, as in a gateway: only there an interrupt ends every wait of a driver.
-    var trying = new FutureTask<>(() -> trial.run(provider, listener));
-    var thread = Thread.ofVirtual().name("trial").unstarted(trying);
-    var ended = new CountDownLatch(1);
-    var hook = stopping(thread, ended);
-    Runtime.getRuntime().addShutdownHook(hook);
-    List<StepResult> results;
-    try {
-      thread.start();
-      results = await(trying, thread);
-    } finally {
-      ended.countDown();
-      forget(hook);
-    }
+    var results = CleanEnd.of("trial", CLEAN_UP, () -> {}, () -> trial.run(provider, listener));
     if (json) {
       stdio.print(json(provider.id(), results).toPrettyString());
     }
     return code(results);
-  }
-
-  private static List<StepResult> await(FutureTask<List<StepResult>> trying, Thread thread)
-      throws Failure {
-    boolean wasInterrupted = false;
-    try {
-      while (true) {
-        try {
-          return trying.get();
-        } catch (InterruptedException _) {
-          wasInterrupted = true;
-          thread.interrupt();
-        }
-      }
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof UncheckedIOException io) {
-        throw Failure.of("cannot write to standard output", Objects.requireNonNull(io.getCause()));
-      }
-      throw e.getCause() instanceof RuntimeException other ? other : new IllegalStateException(e);
-    } finally {
-      if (wasInterrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
-  }
-
-  private static Thread stopping(Thread trial, CountDownLatch ended) {
-    return new Thread(() -> {
-      trial.interrupt();
-      try {
-        var _ = ended.await(CLEAN_UP.toSeconds(), TimeUnit.SECONDS);
-      } catch (InterruptedException _) {
-        Thread.currentThread().interrupt();
-      }
-    });
-  }
-
-  private static void forget(Thread hook) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException _) {
-      // It is what ended the trial.
-    }
   }
 
   private static ExitCode code(List<StepResult> results) {

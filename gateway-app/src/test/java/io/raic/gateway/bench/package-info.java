@@ -1,0 +1,4 @@
+@NullMarked
+package io.raic.gateway.bench;
+
+import org.jspecify.annotations.NullMarked;
