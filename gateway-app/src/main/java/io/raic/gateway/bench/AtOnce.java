@@ -1,6 +1,6 @@
 package io.raic.gateway.bench;
 
-import io.raic.gateway.grid.Fanout;
+import io.raic.gateway.schedule.VirtualThreads;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -18,7 +18,7 @@ final class AtOnce {
   static void run(List<Runnable> steps) {
     var failures = new ConcurrentLinkedQueue<RuntimeException>();
     var threads =
-        steps.stream().map(step -> Fanout.start("bench", () -> run(step, failures))).toList();
+        steps.stream().map(step -> VirtualThreads.thread("bench", () -> run(step, failures))).toList();
     boolean wasInterrupted = false;
     for (var thread : threads) {
       while (thread.isAlive()) {
