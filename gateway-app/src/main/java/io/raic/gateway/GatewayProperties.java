@@ -65,14 +65,16 @@ public record GatewayProperties(
    *
    * @param step the longest one step of a store may take
    * @param hedge how late a block may be before another share is asked for as well
-   * @param stall how long a store may hold up an upload that can do without it
+   * @param stall how long a store may hold up an upload that cannot do without it
+   * @param grace how long an upload that is safe waits for the other stores
    */
   public record Waits(
       @DefaultValue("30s") Duration step,
       @DefaultValue("500ms") Duration hedge,
-      @DefaultValue("5s") Duration stall) {
+      @DefaultValue("5s") Duration stall,
+      @DefaultValue("250ms") Duration grace) {
     Limits limits() {
-      return new Limits(step, hedge, stall);
+      return new Limits(step, hedge, stall, grace);
     }
   }
 

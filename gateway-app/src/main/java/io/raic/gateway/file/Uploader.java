@@ -29,8 +29,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Stores files: a capability is returned when every share counted is durable. If that fails,
- * nothing is visible that was not before, or it is on the list of what is to be removed.
+ * Stores files: a capability is returned when every share counted is durable, and they are enough;
+ * others may be stored later. If that fails, nothing is visible that was not before, or it is on
+ * the list of what is to be removed.
  *
  * <p>Memory of an upload: {@link #memory}. For any number of threads.
  */
@@ -42,6 +43,7 @@ public final class Uploader {
   private final int spoolMemoryBytes;
   private final TransferBudget budget;
   private final SecureRandom random;
+  private final EncodingPipeline pipeline;
 
   /** What an upload did. */
   public sealed interface Stored {
@@ -85,6 +87,7 @@ public final class Uploader {
     this.spoolMemoryBytes = spoolMemoryBytes;
     this.budget = budget;
     this.random = random;
+    this.pipeline = new EncodingPipeline(grid.scheduler());
   }
 
   /**
@@ -119,7 +122,7 @@ public final class Uploader {
     try (var share = budget.take(memory(length, randomKey))) {
       if (randomKey && length.isPresent()) {
         var geometry = encoding.geometry(length.getAsLong());
-        return store(FileKey.random(random), geometry, plaintext, true);
+        return store(FileKey.random(random), geometry, plaintext, true, share);
       }
       return storeSpooled(plaintext, length, randomKey, share);
     }
@@ -134,7 +137,7 @@ public final class Uploader {
       requirePossible(spool.size());
       var key = spool.convergentKey().orElseGet(() -> FileKey.random(random));
       share.growTo(memory(OptionalLong.of(spool.size()), randomKey));
-      return store(key, encoding.geometry(spool.size()), spool.open(), randomKey);
+      return store(key, encoding.geometry(spool.size()), spool.open(), randomKey, share);
     }
   }
 
@@ -153,24 +156,28 @@ public final class Uploader {
     }
   }
 
-  private Stored store(FileKey key, Geometry geometry, InputStream plaintext, boolean fresh)
+  private Stored store(
+      FileKey key,
+      Geometry geometry,
+      InputStream plaintext,
+      boolean fresh,
+      TransferBudget.Share memory)
       throws IOException {
     var layout = ShareLayout.of(geometry);
     long shareBytes = layout.shareBytes(UriExtension.length(geometry));
-    try (var uploads = grid.store(StorageIndex.of(key), fresh, shareBytes)) {
-      var extension =
-          new FileEncoder(geometry, layout, uploads.sinks())
-              .encode(new EncryptedStream(plaintext, key, geometry));
+    try (var uploads = grid.store(StorageIndex.of(key), fresh, geometry, shareBytes)) {
+      var encoder = new FileEncoder(geometry, layout, uploads.sinks());
+      var extension = pipeline.encode(encoder, new EncryptedStream(plaintext, key, geometry));
       var cap =
           new ReadCap(key, extension.hash(), geometry.needed(), geometry.total(), geometry.size());
-      return new Stored.Shared(cap, grid.commit(uploads, cap.verifyCap()).distinctShares());
+      return new Stored.Shared(cap, grid.commit(uploads, cap.verifyCap(), memory).distinctShares());
     }
   }
 
   /**
-   * Returns about how much memory an upload takes: the spool, a segment of plaintext, the encoder,
-   * and what is on its way to the stores. Of an upload whose length is not known, that of a file of
-   * one segment.
+   * Returns about how much memory an upload takes: the spool, a segment of plaintext, those that
+   * are read ahead, the encoder, and what is on its way to the stores. Of an upload whose length is
+   * not known, that of a file of one segment.
    */
   long memory(OptionalLong length, boolean randomKey) {
     long size = length.orElse(encoding.maxSegmentBytes());
@@ -181,6 +188,7 @@ public final class Uploader {
     long spool = randomKey && length.isPresent() ? 0 : spoolMemory(geometry);
     return Math.min(spool, length.orElse(spool))
         + geometry.segmentBytes()
+        + EncodingPipeline.memoryBytes(geometry)
         + FileEncoder.memoryBytes(geometry)
         + grid.uploadMemoryBytes(geometry);
   }

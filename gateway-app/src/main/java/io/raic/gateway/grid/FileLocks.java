@@ -3,8 +3,8 @@ package io.raic.gateway.grid;
 import io.raic.crypto.capability.StorageIndex;
 import io.raic.gateway.schedule.Scheduler;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 
@@ -18,7 +18,7 @@ import java.util.concurrent.locks.Lock;
 final class FileLocks {
   private final Lock lock;
   private final Condition released;
-  private final Set<StorageIndex> taken = new HashSet<>();
+  private final Map<StorageIndex, Held> taken = new HashMap<>();
 
   FileLocks(Scheduler scheduler) {
     this.lock = scheduler.newLock();
@@ -29,9 +29,34 @@ final class FileLocks {
   final class Held implements AutoCloseable {
     private final StorageIndex file;
     private boolean closed;
+    private boolean isWanted;
+    private Runnable end = () -> {};
 
     private Held(StorageIndex file) {
       this.file = file;
+    }
+
+    /**
+     * Lets others have the file soon, because what still goes on is not waited for by anybody.
+     *
+     * @param end run when another wants the file; brings about that this is closed soon, and waits
+     *     for nothing
+     */
+    void yieldBy(Runnable end) {
+      lock.lock();
+      try {
+        this.end = end;
+        if (isWanted) {
+          end.run();
+        }
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    private void want() {
+      isWanted = true;
+      end.run();
     }
 
     @Override
@@ -50,25 +75,55 @@ final class FileLocks {
   }
 
   /**
-   * Takes {@code file}.
+   * Takes {@code file}, from one that goes on in the background if need be.
    *
    * @throws BusyException if another has it for longer than {@code patience}, or the caller is
    *     interrupted
    */
   Held take(StorageIndex file, Duration patience) throws BusyException {
+    return take(file, patience, true);
+  }
+
+  /**
+   * Takes {@code file}, but not from one that goes on in the background.
+   *
+   * @throws BusyException if another has it for longer than {@code patience}, or the caller is
+   *     interrupted
+   */
+  Held takeWhenFree(StorageIndex file, Duration patience) throws BusyException {
+    return take(file, patience, false);
+  }
+
+  private Held take(StorageIndex file, Duration patience, boolean isUrgent) throws BusyException {
+    var mine = new Held(file);
     lock.lock();
     try {
       long left = patience.toNanos();
-      while (!taken.add(file)) {
+      for (var other = taken.putIfAbsent(file, mine);
+          other != null;
+          other = taken.putIfAbsent(file, mine)) {
         if (left <= 0) {
           throw new BusyException(Duration.ofSeconds(Math.max(1, patience.toSeconds())));
         }
+        if (isUrgent) {
+          other.want();
+        }
         left = released.awaitNanos(left);
       }
-      return new Held(file);
+      return mine;
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       throw new BusyException(patience);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Says whether somebody has {@code file}. */
+  boolean isTaken(StorageIndex file) {
+    lock.lock();
+    try {
+      return taken.containsKey(file);
     } finally {
       lock.unlock();
     }

@@ -9,12 +9,12 @@ import io.raic.crypto.share.Geometry;
 import io.raic.crypto.share.ShareLayout;
 import io.raic.crypto.share.UriExtension;
 import io.raic.gateway.schedule.Fanout;
-import io.raic.gateway.schedule.Mailbox;
 import io.raic.gateway.schedule.Scheduler;
 import io.raic.gateway.schedule.Strand;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -51,13 +51,19 @@ public final class Grid implements AutoCloseable {
   private final Scheduler scheduler;
   private final Fanout fanout;
   private final FileLocks locks;
+  private final Tempos tempos;
+  private final Surveyor surveyor;
+  private final Shortfalls shortfalls;
+  private final Stragglers stragglers;
+  private final InstantSource clock = InstantSource.system();
   private Optional<Strand> sweeping = Optional.empty();
 
   /**
    * Joins the stores.
    *
    * @param segmentBytes that new files have
-   * @param leftoversFile where to remember what failed uploads could not take back
+   * @param leftoversFile where to remember what failed uploads could not take back; the list of
+   *     what is missing of others is beside it
    * @param scheduler what all of it waits by
    */
   public Grid(
@@ -78,6 +84,10 @@ public final class Grid implements AutoCloseable {
     this.scheduler = scheduler;
     this.fanout = new Fanout(scheduler);
     this.locks = new FileLocks(scheduler);
+    this.tempos = new Tempos(byId.keySet(), scheduler);
+    this.surveyor = new Surveyor(this.stores, limits, tempos, scheduler);
+    this.shortfalls = Shortfalls.open(leftoversFile.resolveSibling("shortfalls"), scheduler);
+    this.stragglers = new Stragglers(scheduler, limits.grace());
   }
 
   /**
@@ -91,25 +101,32 @@ public final class Grid implements AutoCloseable {
   }
 
   /**
-   * Opens uploads for all shares of a new file.
+   * Opens uploads for all shares of a new file. A store that does not tell what it holds of it is
+   * not waited for if the others can make the file safe.
    *
    * @param fresh whether the file's key is random, so that no store can have shares of it
    * @throws UnhappyException if too few stores take one
    */
-  public ShareUploads store(StorageIndex storageIndex, boolean fresh, long shareBytes)
+  public ShareUploads store(
+      StorageIndex storageIndex, boolean fresh, Geometry geometry, long shareBytes)
       throws IOException {
+    var wanted = IntStream.range(0, rules.total()).boxed().collect(Collectors.toSet());
     var file = locks.take(storageIndex, limits.moving(shareBytes));
     return orGiveBack(
         file,
         () -> {
-          var survey = fresh ? everybody() : survey(storageIndex, limits.stall());
-          return ShareUploads.begin(
+          var survey =
+              fresh
+                  ? surveyor.ofNothing()
+                  : surveyor.enough(
+                      storageIndex, limits.stall(), s -> allowsSafety(storageIndex, wanted, s));
+          return begin(
               new UploadPlan(
                   storageIndex,
                   fresh,
                   shareBytes,
                   rules,
-                  IntStream.range(0, rules.total()).boxed().collect(Collectors.toSet()),
+                  wanted,
                   byId,
                   homes(storageIndex),
                   preferred(storageIndex, survey),
@@ -117,11 +134,29 @@ public final class Grid implements AutoCloseable {
                   survey.failures(),
                   survey.holdings(),
                   new Holdings(),
-                  true),
-              limits,
-              scheduler,
+                  true,
+                  ShareUploads.isKept(geometry, shareBytes)),
               file);
         });
+  }
+
+  private ShareUploads begin(UploadPlan plan, FileLocks.Held file) throws IOException {
+    return ShareUploads.begin(
+        new Shipment(plan, limits, tempos, scheduler), limits, scheduler, file);
+  }
+
+  /** Says whether a file can be made safe with the stores that have answered. */
+  private boolean allowsSafety(StorageIndex storageIndex, Set<Integer> wanted, Survey survey) {
+    var planned = new Holdings();
+    rules
+        .plan(
+            wanted,
+            homes(storageIndex),
+            preferred(storageIndex, survey),
+            survey.silent(),
+            survey.holdings())
+        .forEach(planned::add);
+    return rules.isSafe(planned);
   }
 
   /**
@@ -140,7 +175,7 @@ public final class Grid implements AutoCloseable {
         () -> {
           // Somebody may have stored shares since the inspection.
           var survey = survey(cap.storageIndex(), limits.stall());
-          return ShareUploads.begin(
+          return begin(
               new UploadPlan(
                   cap.storageIndex(),
                   false,
@@ -154,9 +189,8 @@ public final class Grid implements AutoCloseable {
                   survey.failures(),
                   survey.holdings(),
                   inspection.good(),
+                  false,
                   false),
-              limits,
-              scheduler,
               file);
         });
   }
@@ -204,35 +238,92 @@ public final class Grid implements AutoCloseable {
 
   /**
    * Makes uploaded shares visible; or, if too few stores do so for the file to be safe, takes them
-   * back, now or, where a store does not let us, later.
+   * back, now or, where a store does not let us, later. What is missing when the file is safe goes
+   * on in the background, where it can, and is on a list that is durable on return.
    *
    * @param cap of the file
+   * @param memory of the upload; what goes on takes its part of it along
    * @return which shares are durable
    * @throws UnhappyException if the file would not be safe
    */
-  public Holdings commit(ShareUploads uploads, VerifyCap cap) throws IOException {
+  public Holdings commit(ShareUploads uploads, VerifyCap cap, TransferBudget.Share memory)
+      throws IOException {
     try {
       var durable = uploads.commit(cap);
       // What a failed upload of the same file left is wanted from now on.
       leftovers.forget(cap.storageIndex());
+      noteShortfall(uploads.shipment(), cap);
+      goOn(uploads, cap, memory);
       return durable;
     } catch (IOException | RuntimeException e) {
-      if (uploads.plan().mustBeSafe()) {
-        takeBack(uploads, e);
+      if (uploads.shipment().plan().mustBeSafe()) {
+        takeBack(uploads.shipment(), e);
       }
       throw e;
     }
   }
 
+  private void noteShortfall(Shipment shipment, VerifyCap cap) throws IOException {
+    var missing = shipment.missing();
+    if (missing.isEmpty()) {
+      shortfalls.remove(cap.storageIndex());
+    } else if (shipment.plan().mustBeSafe()
+        && !shortfalls.add(new Shortfall(cap, missing, shipment.missed(), clock.instant()))) {
+      LOG.warn("{}: shares {} are missing, and the list of such files is full", cap, missing);
+    }
+  }
+
+  private void goOn(ShareUploads uploads, VerifyCap cap, TransferBudget.Share memory) {
+    var shipment = uploads.shipment();
+    int open = shipment.open().size();
+    if (open > 0) {
+      long shareBytes = shipment.plan().shareBytes();
+      long each = Math.min(shareBytes, ShareUploads.MOST_WAITING_BYTES) + partBytes(shareBytes);
+      stragglers.start(
+          new Straggling(
+              shipment,
+              cap,
+              uploads.goOn(),
+              memory.split(open * each),
+              shortfalls,
+              limits,
+              scheduler));
+    }
+  }
+
+  /** Returns the most that a store's driver keeps of a share. */
+  private long partBytes(long shareBytes) {
+    return stores.stream()
+        .mapToLong(store -> store.backend().traits().parts().memoryFor(shareBytes))
+        .max()
+        .orElse(0);
+  }
+
+  /** Returns the files that were acknowledged with fewer shares than all, the oldest first. */
+  public List<Shortfall> shortfalls() {
+    return shortfalls.list();
+  }
+
+  /** Takes a file that was found whole off the list of those that are not. */
+  public void isWhole(StorageIndex storageIndex) throws IOException {
+    shortfalls.remove(storageIndex);
+  }
+
+  /** Says whether shares of a file are being stored, also after the answer, or removed. */
+  public boolean isBusy(StorageIndex storageIndex) {
+    return locks.isTaken(storageIndex);
+  }
+
   /** An interrupted upload has to take back what it made all the same. */
-  private void takeBack(ShareUploads uploads, Exception failure) {
+  private void takeBack(Shipment shipment, Exception failure) {
     boolean interrupted = Thread.interrupted();
     try {
-      boolean ended = uploads.abandon();
-      var made = uploads.made();
+      shipment.abandon();
+      boolean ended = shipment.awaitEnd(limits.stall());
+      var made = shipment.made();
       leftovers.add(made);
       if (ended) {
-        sweeper().takeBack(made, uploads.plan().storageIndex());
+        sweeper().takeBack(made, shipment.plan().storageIndex());
       }
     } catch (IOException e) {
       failure.addSuppressed(e);
@@ -304,6 +395,11 @@ public final class Grid implements AutoCloseable {
     return leftovers.list().stream().map(l -> l.store() + " " + l.key()).toList();
   }
 
+  /** Returns what all of it waits by. */
+  public Scheduler scheduler() {
+    return scheduler;
+  }
+
   /** Returns the rules of where shares may be. */
   public Placement rules() {
     return rules;
@@ -369,36 +465,7 @@ public final class Grid implements AutoCloseable {
   }
 
   Survey survey(StorageIndex storageIndex, Duration limit) throws IOException {
-    var heard = new Mailbox<ShareSearch.Answer>(scheduler, stores.size());
-    var answers = new ArrayList<ShareSearch.Answer>();
-    long end = scheduler.nanoTime() + limit.toNanos();
-    try (var _ = ShareSearch.start(stores, storageIndex, limit, scheduler, heard::add)) {
-      while (answers.size() < stores.size()) {
-        var answer = heard.poll(end - scheduler.nanoTime());
-        if (answer.isEmpty()) {
-          break;
-        }
-        answers.add(answer.get());
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted while asking the stores", e);
-    }
-    return new Survey(stores.stream().map(store -> answerOf(store, answers, limit)).toList());
-  }
-
-  private static ShareSearch.Answer answerOf(
-      Store store, List<ShareSearch.Answer> answers, Duration limit) {
-    return answers.stream()
-        .filter(answer -> answer.store().equals(store))
-        .findFirst()
-        .orElseGet(() ->
-            ShareSearch.Answer.failed(
-                store, "%s: no answer within %d ms".formatted(store.id(), limit.toMillis())));
-  }
-
-  private Survey everybody() {
-    return new Survey(stores.stream().map(s -> new ShareSearch.Answer(s, List.of(), "")).toList());
+    return surveyor.whole(storageIndex, limit);
   }
 
   private Homes homes(StorageIndex storageIndex) {
@@ -414,6 +481,12 @@ public final class Grid implements AutoCloseable {
   @Override
   public void close() {
     sweeping.ifPresent(Strand::interrupt);
+    stragglers.close();
+    try {
+      shortfalls.close();
+    } catch (IOException e) {
+      LOG.warn("the list of what is missing could not be closed: {}", e.getMessage());
+    }
     stores.forEach(store -> store.backend().close());
   }
 }

@@ -65,7 +65,7 @@ final class LeftoverSweeper {
             .filter(leftover -> ShareAddress.storageIndex(leftover.key()).isPresent())
             .collect(Collectors.groupingBy(l -> ShareAddress.storageIndex(l.key()).orElseThrow()));
     for (var file : byFile.keySet()) {
-      try (var _ = locks.take(file, limits.stall())) {
+      try (var _ = locks.takeWhenFree(file, limits.stall())) {
         // What was on the list before may be wanted by now.
         takeBack(leftovers.of(file), file);
       } catch (BusyException _) {

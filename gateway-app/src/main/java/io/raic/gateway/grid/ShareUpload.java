@@ -15,14 +15,15 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One share on its way to one store: a thread of its own pushes what the encoder hands over, so
  * that a slow store does not hold up the others.
  *
- * <p>Memory: {@link #QUEUE_CHUNKS} + 1 of what is handed over. {@link #write}, {@link #commit} and
- * {@link #close} are for one thread.
+ * <p>Memory: {@link #QUEUE_CHUNKS} + 1 of what is handed over, or the {@link KeptShare}. {@link
+ * #write}, {@link #commit} and {@link #close} are for one thread at a time.
  */
 final class ShareUpload implements AutoCloseable {
   static final int QUEUE_CHUNKS = 2;
@@ -40,6 +41,9 @@ final class ShareUpload implements AutoCloseable {
 
     /** The store takes bytes. */
     record Open() implements State {}
+
+    /** The store has all bytes and is to make them durable. */
+    record Committing() implements State {}
 
     /**
      * The share is durable.
@@ -65,38 +69,46 @@ final class ShareUpload implements AutoCloseable {
 
   private final ShareTarget target;
   private final Limits limits;
+  private final Tempo tempo;
   private final Consumer<ShareUpload> changed;
   private final Scheduler scheduler;
+  private final Movement movement;
+  private final long startNanos;
   private final Mailbox<byte[]> queue;
   private final AtomicReference<State> state = new AtomicReference<>(new State.Beginning());
   private volatile @Nullable Strand strand;
   private volatile @Nullable VerifyCap committing;
-  private volatile @Nullable Upload begun;
-  private volatile long busyNanos;
-  private volatile long stepStartNanos;
-  private volatile boolean inStep;
   private long waitedNanos;
-  private long movedBefore;
-  private long movedNanos;
 
   private ShareUpload(
-      ShareTarget target, Limits limits, Scheduler scheduler, Consumer<ShareUpload> changed) {
+      ShareTarget target,
+      Limits limits,
+      Tempo tempo,
+      Scheduler scheduler,
+      Consumer<ShareUpload> changed) {
     this.target = target;
     this.limits = limits;
+    this.tempo = tempo;
     this.scheduler = scheduler;
+    this.movement = new Movement(scheduler);
+    this.startNanos = scheduler.nanoTime();
     this.queue = new Mailbox<>(scheduler, QUEUE_CHUNKS);
-    this.movedNanos = scheduler.nanoTime();
     this.changed = changed;
   }
 
   /**
    * Starts an upload.
    *
+   * @param tempo of the store: learns how long it takes
    * @param changed told by the upload's thread when the state has changed
    */
   static ShareUpload start(
-      ShareTarget target, Limits limits, Scheduler scheduler, Consumer<ShareUpload> changed) {
-    var upload = new ShareUpload(target, limits, scheduler, changed);
+      ShareTarget target,
+      Limits limits,
+      Tempo tempo,
+      Scheduler scheduler,
+      Consumer<ShareUpload> changed) {
+    var upload = new ShareUpload(target, limits, tempo, scheduler, changed);
     upload.strand = scheduler.start("share-upload", upload::run);
     return upload;
   }
@@ -111,6 +123,10 @@ final class ShareUpload implements AutoCloseable {
       }
     } catch (BackendException.OutOfSpace e) {
       settleFailed(String.valueOf(e.getMessage()), true);
+    } catch (BackendException.Unavailable e) {
+      if (settleFailed(String.valueOf(e.getMessage()), false)) {
+        tempo.missed();
+      }
     } catch (BackendException | IOException e) {
       settleFailed(String.valueOf(e.getMessage()), false);
     } catch (InterruptedException _) {
@@ -140,34 +156,26 @@ final class ShareUpload implements AutoCloseable {
 
   private void push(Upload upload) throws InterruptedException, IOException {
     try (upload) {
-      begun = upload;
+      movement.begun(upload);
       if (!become(new State.Open())) {
         return;
       }
       for (byte[] chunk = queue.take(); chunk.length > 0; chunk = queue.take()) {
         byte[] next = chunk;
-        step(() -> upload.write(next, 0, next.length));
+        movement.step(() -> upload.write(next, 0, next.length));
+      }
+      long fed = movement.fed();
+      if (!change(_ -> new State.Committing())) {
+        return;
       }
       try {
-        step(upload::commit);
-        become(new State.Committed(!target.existed()));
+        movement.step(upload::commit);
+        if (become(new State.Committed(!target.existed()))) {
+          tempo.answered(Tempo.Wait.COMMIT, scheduler.nanoTime() - fed);
+        }
       } catch (BackendException.PreconditionFailed _) {
         confirmTheSame();
       }
-    }
-  }
-
-  /** Makes a step of the store, on the clock. */
-  private void step(Runnable step) {
-    long start = scheduler.nanoTime();
-    long before = busyNanos;
-    stepStartNanos = start;
-    inStep = true;
-    try {
-      step.run();
-    } finally {
-      inStep = false;
-      busyNanos = before + scheduler.nanoTime() - start;
     }
   }
 
@@ -177,6 +185,7 @@ final class ShareUpload implements AutoCloseable {
       while (queue.take().length > 0) {
         // They are there already.
       }
+      movement.fed();
       confirmTheSame();
     }
   }
@@ -194,8 +203,12 @@ final class ShareUpload implements AutoCloseable {
   }
 
   /** Changes the state unless it is final, and says whether it did. */
+  private boolean change(UnaryOperator<State> next) {
+    return !state.getAndUpdate(now -> now.isFinal() ? now : next.apply(now)).isFinal();
+  }
+
   private boolean become(State next) {
-    boolean did = !state.getAndUpdate(now -> now.isFinal() ? now : next).isFinal();
+    boolean did = change(_ -> next);
     if (did) {
       changed.accept(this);
     }
@@ -203,7 +216,12 @@ final class ShareUpload implements AutoCloseable {
   }
 
   private boolean settleFailed(String reason, boolean outOfSpace) {
-    return become(new State.Failed(reason, outOfSpace, committing != null));
+    boolean did =
+        change(now -> new State.Failed(reason, outOfSpace, now instanceof State.Committing));
+    if (did) {
+      changed.accept(this);
+    }
+    return did;
   }
 
   /** Gives the share up; does nothing if it is committed. */
@@ -226,31 +244,27 @@ final class ShareUpload implements AutoCloseable {
     return state() instanceof State.Failed;
   }
 
-  /**
-   * Returns how long the store has taken to take what it was given, up to now. What waited for
-   * limits of ours is not its fault.
-   */
-  long busyNanos() {
-    long before = busyNanos;
-    long all = inStep ? before + scheduler.nanoTime() - stepStartNanos : before;
-    var upload = begun;
-    return upload == null ? all : Math.max(0, all - upload.heldBackNanos());
+  boolean isBeginning() {
+    return state() instanceof State.Beginning;
   }
 
-  /**
-   * Says whether nothing has gone to the store for {@code limit}, since it was last given some, nor
-   * has waited for limits of ours.
-   */
-  boolean standsStill(Duration limit) {
-    var upload = begun;
-    long now = scheduler.nanoTime();
-    // Changes with each byte and each moment held back.
-    long moved = upload == null ? 0 : upload.sentBytes() + upload.heldBackNanos();
-    if (moved != movedBefore) {
-      movedBefore = moved;
-      movedNanos = now;
-    }
-    return now - movedNanos >= limit.toNanos();
+  boolean isCommitted() {
+    return state() instanceof State.Committed;
+  }
+
+  /** Returns how fast the store usually is. */
+  Tempo tempo() {
+    return tempo;
+  }
+
+  /** Returns how the store takes what it is given. */
+  Movement movement() {
+    return movement;
+  }
+
+  /** Returns how long ago it was started. */
+  long ageNanos() {
+    return scheduler.nanoTime() - startNanos;
   }
 
   /** Returns how long the encoder had to wait for this store. */
@@ -271,30 +285,36 @@ final class ShareUpload implements AutoCloseable {
     }
   }
 
+  /** As {@link #commit(VerifyCap)}, of a share of which nothing was written yet. */
+  void commit(VerifyCap cap, KeptShare kept) {
+    queue.add(kept.bytes());
+    commit(cap);
+  }
+
   /**
    * Lets the store make the share durable and visible; the result shows as the state.
    *
    * @param cap of the file
-   * @param waiting run now and then while the store has no room
    */
-  void commit(VerifyCap cap, Runnable waiting) throws InterruptedException {
+  void commit(VerifyCap cap) {
     committing = cap;
-    put(END, waiting);
+    movement.moves();
+    queue.end(END);
   }
 
   /** Waits for a store for as long as anything moves, and nobody says that it is too slow. */
   private void put(byte[] chunk, Runnable waiting) throws InterruptedException {
     var stall = limits.stall();
     long tick = limits.tickNanos();
-    movedNanos = scheduler.nanoTime();
-    for (long start = movedNanos; !isFailed(); start = scheduler.nanoTime()) {
+    movement.moves();
+    for (long start = scheduler.nanoTime(); !isFailed(); start = scheduler.nanoTime()) {
       boolean taken = queue.offer(chunk, tick);
       waitedNanos += scheduler.nanoTime() - start;
       if (taken) {
-        movedNanos = scheduler.nanoTime();
+        movement.moves();
         return;
       }
-      if (standsStill(stall)) {
+      if (movement.standsStill(stall)) {
         fail("took no data for %d ms".formatted(stall.toMillis()));
       }
       waiting.run();

@@ -96,8 +96,14 @@ final class Tempo {
     }
   }
 
-  /** Notes that it failed, or had not answered when that was not waited for any longer. */
+  /**
+   * Notes that it failed, or had not answered when that was not waited for any longer; of several
+   * that wait for it at once, one counts.
+   */
   synchronized void missed() {
+    if (isSuspect()) {
+      return;
+    }
     long pause =
         Math.min(LONGEST_SUSPICION.toNanos(), FIRST_SUSPICION.toNanos() << Math.min(misses, 10));
     misses++;

@@ -57,6 +57,22 @@ public final class TransferBudget {
       }
     }
 
+    /**
+     * Takes a part of this off, as far as it reaches, for somebody who needs it for longer.
+     *
+     * @return the part, to be closed by itself
+     */
+    public Share split(long bytes) {
+      int part = Math.min(units(bytes), taken);
+      taken -= part;
+      return new Share(part);
+    }
+
+    /** Says which part of all the memory this is, from 0 to 1. */
+    double fraction() {
+      return (double) taken / all;
+    }
+
     @Override
     public void close() {
       release(taken);
@@ -73,6 +89,16 @@ public final class TransferBudget {
     int wanted = units(bytes);
     acquire(wanted);
     return new Share(wanted);
+  }
+
+  /** Says whether at least half of the memory is free, and nobody waits for any. */
+  public boolean isAtLeisure() {
+    lock.lock();
+    try {
+      return waiting.isEmpty() && free >= all / 2;
+    } finally {
+      lock.unlock();
+    }
   }
 
   private int units(long bytes) {

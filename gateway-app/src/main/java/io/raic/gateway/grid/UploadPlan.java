@@ -24,6 +24,7 @@ import java.util.function.Consumer;
  * @param held what stores hold already, good or not
  * @param good what is good of that and will not be written again
  * @param mustBeSafe whether storing fewer shares than make the file safe is no use
+ * @param isKept whether shares are so short that they are kept until stores have them
  */
 record UploadPlan(
     StorageIndex storageIndex,
@@ -38,7 +39,8 @@ record UploadPlan(
     List<String> unusable,
     Holdings held,
     Holdings good,
-    boolean mustBeSafe) {
+    boolean mustBeSafe,
+    boolean isKept) {
 
   /** Says whether an upload that leaves the file held so has reached what it was to reach. */
   boolean enough(Holdings holdings) {
@@ -54,6 +56,7 @@ record UploadPlan(
       int share,
       String storeId,
       Limits limits,
+      Tempos tempos,
       Scheduler scheduler,
       Consumer<ShareUpload> changed) {
     var store = stores.get(storeId);
@@ -64,6 +67,7 @@ record UploadPlan(
     return ShareUpload.start(
         new ShareTarget(share, store, key, shareBytes, held.contains(share, storeId)),
         limits,
+        tempos.of(store),
         scheduler,
         changed);
   }

@@ -88,8 +88,8 @@ public final class Repairer {
       if (!FileEncoder.canEncode(extension.geometry())) {
         return new Repair(before, true, before, List.of("the file is too large to encode here"));
       }
-      try (var _ = budget.take(memory(extension.geometry()))) {
-        return restore(before, shares, extension);
+      try (var memory = budget.take(memory(extension.geometry()))) {
+        return restore(before, shares, extension, memory);
       }
     } catch (UnhappyException e) {
       return new Repair(before, true, before, e.failures());
@@ -102,7 +102,8 @@ public final class Repairer {
         + grid.uploadMemoryBytes(geometry);
   }
 
-  private Repair restore(Health before, CloudShares shares, UriExtension extension)
+  private Repair restore(
+      Health before, CloudShares shares, UriExtension extension, TransferBudget.Share memory)
       throws IOException {
     var cap = before.cap();
     var geometry = extension.geometry();
@@ -111,7 +112,7 @@ public final class Repairer {
     try (var uploads = grid.restore(cap, missing(before), before.inspection(), shareBytes)) {
       new FileEncoder(geometry, layout, uploads.sinks())
           .encodeAgain(new FileDecoder(shares), extension);
-      Holdings durable = grid.commit(uploads, cap);
+      Holdings durable = grid.commit(uploads, cap, memory);
       grid.removeChunks(before.inspection(), durable);
       var after = new Health(cap, before.inspection().after(durable));
       LOG.info("repaired {}: {}", cap, after.summary());

@@ -44,6 +44,17 @@ public final class Mailbox<T> {
     }
   }
 
+  /** Adds a letter, also where there is no room: for one that ends the queue. */
+  public void end(T last) {
+    lock.lock();
+    try {
+      letters.add(last);
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Adds a letter if there is room within {@code nanos}, and says whether it did. */
   public boolean offer(T letter, long nanos) throws InterruptedException {
     lock.lock();

@@ -36,7 +36,11 @@ import java.util.stream.IntStream;
 public final class Clouds implements AutoCloseable {
   /** So short that a test need not wait, so long that a busy machine does not run into it. */
   public static final Limits LIMITS =
-      new Limits(Duration.ofSeconds(4), Duration.ofMillis(50), Duration.ofMillis(1000));
+      new Limits(
+          Duration.ofSeconds(4),
+          Duration.ofMillis(50),
+          Duration.ofMillis(1000),
+          Duration.ofMillis(1000));
 
   /** Segments so short that a small file has many. */
   public static final int SEGMENT_BYTES = 3000;

@@ -79,7 +79,11 @@ class ShareUploadTest {
   private ShareUpload write(Runnable waiting) throws InterruptedException {
     var upload =
         ShareUpload.start(
-            new ShareTarget(0, store(), KEY, CHUNKS, false), LIMITS, new VirtualThreads(), _ -> {});
+            new ShareTarget(0, store(), KEY, CHUNKS, false),
+            LIMITS,
+            new Tempo(new VirtualThreads()),
+            new VirtualThreads(),
+            _ -> {});
     for (int i = 0; i < CHUNKS; i++) {
       upload.write(new byte[1], 0, 1, waiting);
     }
@@ -123,7 +127,7 @@ class ShareUploadTest {
         })) {
       assertThat(ticks).hasValueGreaterThanOrEqualTo(20);
       assertThat(upload.state()).isInstanceOf(ShareUpload.State.Open.class);
-      assertThat(upload.busyNanos()).isLessThan(LIMITS.stall().toNanos());
+      assertThat(upload.movement().busyNanos()).isLessThan(LIMITS.stall().toNanos());
     }
   }
 
@@ -136,7 +140,7 @@ class ShareUploadTest {
             gate.countDown();
           }
         })) {
-      assertThat(upload.busyNanos()).isGreaterThan(LIMITS.stall().toNanos());
+      assertThat(upload.movement().busyNanos()).isGreaterThan(LIMITS.stall().toNanos());
     }
   }
 }

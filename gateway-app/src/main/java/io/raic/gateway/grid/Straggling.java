@@ -1,0 +1,117 @@
+package io.raic.gateway.grid;
+
+import io.raic.crypto.capability.VerifyCap;
+import io.raic.gateway.schedule.Scheduler;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The rest of one acknowledged upload. A share that is kept goes to another store if its own fails;
+ * what is missing at the end stays on the list of {@link Shortfalls}, else the file is taken off.
+ */
+final class Straggling {
+  private static final Logger LOG = LoggerFactory.getLogger(Straggling.class);
+
+  private final Shipment shipment;
+  private final VerifyCap cap;
+  private final FileLocks.Held file;
+  private final TransferBudget.Share memory;
+  private final double fraction;
+  private final Shortfalls shortfalls;
+  private final Limits limits;
+  private final Scheduler scheduler;
+
+  /**
+   * Goes on with what is open of {@code shipment}.
+   *
+   * @param file given back at the end
+   * @param memory given back at the end
+   */
+  Straggling(
+      Shipment shipment,
+      VerifyCap cap,
+      FileLocks.Held file,
+      TransferBudget.Share memory,
+      Shortfalls shortfalls,
+      Limits limits,
+      Scheduler scheduler) {
+    this.shipment = shipment;
+    this.cap = cap;
+    this.file = file;
+    this.memory = memory;
+    this.fraction = memory.fraction();
+    this.shortfalls = shortfalls;
+    this.limits = limits;
+    this.scheduler = scheduler;
+  }
+
+  FileLocks.Held file() {
+    return file;
+  }
+
+  /** Says how much of all transfers' memory this holds. */
+  double fraction() {
+    return fraction;
+  }
+
+  /**
+   * Waits until all stores have answered, or nothing moves any more; ends soon if interrupted,
+   * because somebody else wants the file, the memory or the process.
+   */
+  void finish() {
+    // Neither may be kept from others, whatever happens.
+    try (memory;
+        file) {
+      awaitOthers();
+      note();
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("{}: what became of its last shares could not be noted: {}", cap, e.getMessage());
+    }
+  }
+
+  private void awaitOthers() {
+    try {
+      long end = scheduler.nanoTime() + limits.moving(shipment.plan().shareBytes()).toNanos();
+      while (!shipment.open().isEmpty() || mayPlace()) {
+        shipment.await(limits.tickNanos());
+        boolean isOver = scheduler.nanoTime() - end >= 0;
+        shipment.open().stream()
+            .filter(upload -> isOver || upload.movement().standsStill(limits.step()))
+            .forEach(upload -> {
+              upload.tempo().missed();
+              upload.fail("did not commit in time");
+            });
+      }
+    } catch (InterruptedException _) {
+      end();
+    }
+  }
+
+  private boolean mayPlace() {
+    return shipment.plan().isKept() && shipment.place();
+  }
+
+  /** Gives the rest up, and waits a little until stores have been told. */
+  private void end() {
+    shipment.abandon();
+    try {
+      var _ = shipment.awaitEnd(limits.grace());
+    } catch (InterruptedException _) {
+      // They end as soon as they can.
+    }
+  }
+
+  private void note() throws IOException {
+    var missing = shipment.missing();
+    if (missing.isEmpty()) {
+      shortfalls.remove(cap.storageIndex());
+    } else {
+      LOG.info(
+          "{}: shares {} are missing, to be mended later: {}",
+          cap,
+          missing,
+          String.join("; ", shipment.failures()));
+    }
+  }
+}
