@@ -11,6 +11,7 @@ import io.raic.gateway.grid.TransferBudget;
 import io.raic.gateway.provider.Drivers;
 import io.raic.gateway.provider.OpenProviders;
 import io.raic.gateway.provider.Providers;
+import io.raic.gateway.repair.Mender;
 import io.raic.gateway.repair.Repairer;
 import io.raic.gateway.schedule.Scheduler;
 import io.raic.gateway.schedule.VirtualThreads;
@@ -134,5 +135,12 @@ class Wiring {
   @Bean
   Repairer repairer(Grid grid, TransferBudget budget) {
     return new Repairer(grid, budget);
+  }
+
+  @Bean
+  Mender mender(Grid grid, Repairer repairer, TransferBudget budget, Scheduler scheduler) {
+    var mender = new Mender(grid, repairer, budget, scheduler);
+    mender.mendEvery(SWEEP_PAUSE);
+    return mender;
   }
 }

@@ -75,11 +75,11 @@ final class GatewayClient {
   }
 
   /**
-   * Stores a file and returns its capability.
+   * Stores a file.
    *
    * @param length of {@code in}, if known
    */
-  String put(InputStream in, OptionalLong length, boolean randomKey, Progress progress)
+  StoredFile put(InputStream in, OptionalLong length, boolean randomKey, Progress progress)
       throws Failure {
     var activity = new Activity(nanoClock, idleLimit);
     length.ifPresent(progress::expect);
@@ -102,7 +102,9 @@ final class GatewayClient {
       throw refusal(answer.statusCode(), answer.body());
     }
     try {
-      return Capabilities.parse(answer.body().strip()).reveal();
+      return new StoredFile(
+          Capabilities.parse(answer.body().strip()).reveal(),
+          answer.headers().firstValue("X-Raic-Redundancy").orElse(""));
     } catch (IllegalArgumentException e) {
       throw new Failure(ExitCode.FAILED, "the gateway's answer is no capability", e);
     }

@@ -43,19 +43,20 @@ final class Put implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     var client = gateway.client(stdio);
-    String cap;
+    StoredFile stored;
     try (var progress = quiet.progress(stdio)) {
-      cap = file.toString().equals("-") ? putStream(client, progress) : putFile(client, progress);
+      stored = file.toString().equals("-") ? putStream(client, progress) : putFile(client, progress);
     }
-    stdio.print(cap);
+    stdio.print(stored.cap());
+    stored.remark().ifPresent(stdio::remark);
     return ExitCode.OK.number();
   }
 
-  private String putStream(GatewayClient client, Progress progress) throws Failure {
+  private StoredFile putStream(GatewayClient client, Progress progress) throws Failure {
     return client.put(stdio.in(), OptionalLong.empty(), randomKey, progress);
   }
 
-  private String putFile(GatewayClient client, Progress progress) throws IOException {
+  private StoredFile putFile(GatewayClient client, Progress progress) throws IOException {
     if (!RegularFile.isOne(file)) {
       try (var in = Files.newInputStream(file)) {
         return client.put(in, OptionalLong.empty(), randomKey, progress);

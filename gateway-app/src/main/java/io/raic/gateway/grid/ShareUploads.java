@@ -6,6 +6,7 @@ import io.raic.crypto.share.ShareSink;
 import io.raic.gateway.schedule.Scheduler;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -75,20 +76,20 @@ public final class ShareUploads implements AutoCloseable {
   /** Waits until all have begun, or enough and the others have had their grace. */
   private void awaitBeginnings() throws InterruptedIOException {
     boolean isEnough = false;
-    long graceEnd = 0;
+    long enoughNanos = 0;
     try {
       while (!shipment.beginning().isEmpty() || shipment.place()) {
         if (!isEnough && shipment.isSafe(begun())) {
           isEnough = true;
-          graceEnd = scheduler.nanoTime() + limits.grace().toNanos();
+          enoughNanos = scheduler.nanoTime();
         }
-        if (isEnough && (onlySuspectsAreBeginning() || scheduler.nanoTime() - graceEnd >= 0)) {
-          return;
+        if (isEnough) {
+          if (scheduler.nanoTime() - enoughNanos >= graceOfBeginning().toNanos()) {
+            return;
+          }
+        } else {
+          giveUpSlowBeginnings();
         }
-        shipment.beginning().stream()
-            .filter(upload -> upload.ageNanos() >= limits.stall().toNanos())
-            .forEach(
-                u -> u.fail("did not begin within %d ms".formatted(limits.stall().toMillis())));
         var _ = shipment.place();
         shipment.await(limits.tickNanos());
         var _ = shipment.place();
@@ -98,12 +99,22 @@ public final class ShareUploads implements AutoCloseable {
     }
   }
 
+  private void giveUpSlowBeginnings() {
+    var stall = limits.stall();
+    shipment.beginning().stream()
+        .filter(upload -> upload.ageNanos() >= stall.toNanos())
+        .forEach(u -> u.fail("did not begin within %d ms".formatted(stall.toMillis())));
+  }
+
   private List<ShareUpload> begun() {
     return shipment.live().stream().filter(upload -> !upload.isBeginning()).toList();
   }
 
-  private boolean onlySuspectsAreBeginning() {
-    return shipment.beginning().stream().allMatch(upload -> upload.tempo().isSuspect());
+  /** A suspect is only left the time to refuse, so that its share can go elsewhere. */
+  private Duration graceOfBeginning() {
+    boolean areSuspect = shipment.beginning().stream().allMatch(u -> u.tempo().isSuspect());
+    var grace = limits.grace();
+    return areSuspect && grace.compareTo(Tempo.FLOOR) > 0 ? Tempo.FLOOR : grace;
   }
 
   Shipment shipment() {

@@ -41,6 +41,27 @@ class PutTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"5/5,", "4/5,4 of 5 shares", "nonsense,", "10/14,10 of 14 shares"})
+  void sharesThatAreNotStoredYetAreRemarked(String redundancy, String remark) throws IOException {
+    var file = Files.write(directory.resolve("file"), bytes(100));
+    FakeGateway.Answer answer =
+        exchange -> {
+          exchange.getResponseHeaders().set("X-Raic-Redundancy", redundancy);
+          FakeGateway.text(200, CapTest.EXAMPLE).to(exchange);
+        };
+    try (var gateway = new FakeGateway(answer)) {
+      var result = new RaicRun().run("put", "--url", gateway.url(), file);
+      assertThat(result.code()).isZero();
+      assertThat(result.text()).isEqualTo(CapTest.EXAMPLE + "\n");
+      if (remark == null) {
+        assertThat(result.err()).isEmpty();
+      } else {
+        assertThat(result.err()).startsWith("raic: ").contains(remark).hasLineCount(1);
+      }
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(ints = {0, 1, 1_000_000})
   void standardInputIsSentInChunks(int size) throws IOException {
     byte[] data = bytes(size);

@@ -50,6 +50,7 @@ public final class Clouds implements AutoCloseable {
   private final Uploader uploader;
   private final Downloader downloader;
   private final Repairer repairer;
+  private final TransferBudget budget;
 
   private Clouds(
       Path directory, Encoding encoding, Placement rules, List<Store> stores, Limits limits)
@@ -80,7 +81,7 @@ public final class Clouds implements AutoCloseable {
             encoding.maxSegmentBytes(),
             directory.resolve("leftovers"),
             new VirtualThreads());
-    var budget = new TransferBudget(64 << 20, Duration.ofSeconds(10), new VirtualThreads());
+    this.budget = new TransferBudget(64 << 20, Duration.ofSeconds(10), new VirtualThreads());
     this.uploader =
         new Uploader(
             grid,
@@ -160,6 +161,10 @@ public final class Clouds implements AutoCloseable {
 
   Uploader uploader() {
     return uploader;
+  }
+
+  TransferBudget budget() {
+    return budget;
   }
 
   Repairer repairer() {
