@@ -25,23 +25,21 @@ public final class ShareReader {
   private static final int PART_BYTES = 1 << 20;
 
   private final ShareSource source;
+  private final ShareHead head;
   private final int shareNumber;
   private final ShareLayout layout;
   private final UriExtension extension;
   private final HashList blockHashes;
   private final TaggedHash blockHash = TaggedHash.of(Tag.BLOCK);
 
-  private ShareReader(
-      ShareSource source,
-      int shareNumber,
-      ShareLayout layout,
-      UriExtension extension,
-      HashList blockHashes) {
+  /** Reads the share that {@code head} was read of; nothing is read yet. */
+  public ShareReader(ShareSource source, ShareHead head) {
     this.source = source;
-    this.shareNumber = shareNumber;
-    this.layout = layout;
-    this.extension = extension;
-    this.blockHashes = blockHashes;
+    this.head = head;
+    this.shareNumber = head.shareNumber();
+    this.layout = head.layout();
+    this.extension = head.extension();
+    this.blockHashes = head.blockHashes();
   }
 
   /**
@@ -52,18 +50,44 @@ public final class ShareReader {
    */
   public static ShareReader open(ShareSource source, int shareNumber, VerifyCap cap)
       throws IOException {
+    return open(source, layout(source, shareNumber), shareNumber, cap);
+  }
+
+  /**
+   * Opens the share without reading its header.
+   *
+   * @param layout where its sections are; a wrong one makes the share look corrupt, and no more
+   * @throws CorruptShareException if it is not share {@code shareNumber} of the file
+   * @throws IOException if the source fails
+   */
+  public static ShareReader open(
+      ShareSource source, ShareLayout layout, int shareNumber, VerifyCap cap) throws IOException {
     if (shareNumber < 0 || shareNumber >= cap.total()) {
       throw new CorruptShareException(shareNumber, "the file has only " + cap.total() + " shares");
     }
     try {
-      var layout = ShareLayout.parse(header(source));
       var extension = extension(source, layout, cap);
       var geometry = extension.geometry();
       byte[] chain = exactly(source, layout.chain(), ShareHashChain.bytes(geometry.total()));
       var root =
           ShareHashChain.verifiedLeaf(chain, cap.total(), shareNumber, extension.shareRoot());
       var hashes = leaves(source, layout.blockTree(), geometry, root, "block hash tree");
-      return new ShareReader(source, shareNumber, layout, extension, hashes);
+      return new ShareReader(source, new ShareHead(shareNumber, layout, extension, hashes));
+    } catch (IllegalArgumentException e) {
+      throw new CorruptShareException(shareNumber, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /**
+   * Reads the header of a share.
+   *
+   * @return where its sections are, as it says
+   * @throws CorruptShareException if it is none
+   * @throws IOException if the source fails
+   */
+  public static ShareLayout layout(ShareSource source, int shareNumber) throws IOException {
+    try {
+      return ShareLayout.parse(header(source));
     } catch (IllegalArgumentException e) {
       throw new CorruptShareException(shareNumber, String.valueOf(e.getMessage()));
     }
@@ -131,6 +155,11 @@ public final class ShareReader {
       throw new IllegalArgumentException("cut off");
     }
     return bytes;
+  }
+
+  /** Returns what was verified when the share was opened. */
+  public ShareHead head() {
+    return head;
   }
 
   /** Returns the number of the share. */

@@ -1,51 +1,91 @@
 package io.raic.gateway.grid;
 
 import io.raic.crypto.capability.VerifyCap;
-import io.raic.gateway.schedule.Scheduler;
+import io.raic.gateway.grid.ReadOrder.Doubt;
+import io.raic.gateway.grid.ReadOrder.Option;
+import io.raic.gateway.grid.RecentHeads.Place;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
- * The shares of a file that may be used, as the stores tell of them, and what became of the others.
+ * The shares of a file that may be used: at first those that were read lately and those that should
+ * be at home, then what the stores tell of; and what became of the others.
  *
  * <p>For one thread at a time.
  */
 final class Candidates {
   private final VerifyCap cap;
-  private final List<Store> stores;
-  private final Scheduler scheduler;
-  private final long searchEnd;
+  private final Reading reading;
+  private final long shareBytes;
+  private final Set<Place> opened;
   private final Map<String, ShareSearch.Answer> answers = new TreeMap<>();
   private final List<FoundShare> spare = new ArrayList<>();
+  private final Set<FoundShare> putBack = new HashSet<>();
+  private final Set<Place> tried = new HashSet<>();
+  private final Set<Place> unread = new HashSet<>();
   private final Map<FoundShare, String> problems = new LinkedHashMap<>();
+  private Optional<Long> searchEnd = Optional.empty();
 
   /**
-   * Expects the answers of {@code stores}.
+   * Expects shares at home.
    *
-   * @param limit how long to expect them
+   * @param known those that were opened lately
+   * @param shareBytes about how much of each share will be read
    */
-  Candidates(VerifyCap cap, List<Store> stores, Duration limit, Scheduler scheduler) {
+  Candidates(VerifyCap cap, Reading reading, Set<Place> known, long shareBytes) {
     this.cap = cap;
-    this.stores = stores;
-    this.scheduler = scheduler;
-    this.searchEnd = scheduler.nanoTime() + limit.toNanos();
+    this.reading = reading;
+    this.shareBytes = shareBytes;
+    this.opened = Set.copyOf(known);
+    var stores = reading.stores().stream().collect(Collectors.toMap(Store::id, store -> store));
+    var homes = Homes.of(cap.storageIndex(), reading.stores().stream().map(Store::id).toList());
+    for (int share = 0; share < cap.total(); share++) {
+      var home = new Place(homes.of(share), share);
+      int number = share;
+      known.stream()
+          .filter(place -> place.shareNumber() == number)
+          .filter(_ -> !known.contains(home))
+          .findFirst()
+          .or(() -> Optional.of(home))
+          .flatMap(place -> Optional.ofNullable(stores.get(place.store())))
+          .ifPresent(store -> spare.add(FoundShare.guess(store, cap.storageIndex(), number)));
+    }
+  }
+
+  /** Says that all stores are asked from now on. */
+  void searching() {
+    searchEnd = Optional.of(reading.scheduler().nanoTime() + reading.limits().step().toNanos());
   }
 
   void add(ShareSearch.Answer answer) {
     answers.put(answer.store().id(), answer);
-    spare.addAll(answer.shares());
+    for (var share : answer.shares()) {
+      // A share in chunks was taken for its first one.
+      if (share.chunks().size() > 1) {
+        spare.removeIf(guess -> guess.isGuess() && Place.of(guess).equals(Place.of(share)));
+        problems.keySet().removeIf(bad -> bad.isGuess() && Place.of(bad).equals(Place.of(share)));
+        spare.add(share);
+      } else if (spare.stream().noneMatch(other -> Place.of(other).equals(Place.of(share)))
+          && !tried.contains(Place.of(share))) {
+        spare.add(share);
+      }
+    }
   }
 
   /** Says whether a store may still tell of shares. */
   boolean mayGrow() {
-    return answers.size() < stores.size() && scheduler.nanoTime() - searchEnd < 0;
+    return searchEnd.isEmpty()
+        || (answers.size() < reading.stores().size()
+            && reading.scheduler().nanoTime() - searchEnd.get() < 0);
   }
 
   /**
@@ -53,17 +93,53 @@ final class Candidates {
    * adds nothing until that one turns out bad.
    */
   Optional<FoundShare> next(List<FoundShare> inUse) {
-    var next =
+    var used = inUse.stream().map(FoundShare::shareNumber).collect(Collectors.toSet());
+    var options =
         spare.stream()
-            .filter(s -> inUse.stream().noneMatch(used -> used.shareNumber() == s.shareNumber()))
-            .findFirst();
-    next.ifPresent(spare::remove);
+            .filter(share -> !used.contains(share.shareNumber()))
+            .map(this::option)
+            .toList();
+    int wanted = Math.max(1, cap.needed() - inUse.size());
+    var next = ReadOrder.of(options, wanted).stream().findFirst().map(Option::share);
+    next.ifPresent(share -> {
+      spare.remove(share);
+      tried.add(Place.of(share));
+    });
     return next;
+  }
+
+  private Option option(FoundShare share) {
+    var tempo = reading.tempos().of(share.store());
+    Doubt doubt =
+        tempo.isSuspect()
+            ? Doubt.SUSPECT
+            : tempo.isOnProbation()
+                ? Doubt.PROBATION
+                : putBack.contains(share) ? Doubt.PUT_BACK : Doubt.NONE;
+    return new Option(
+        share,
+        doubt,
+        tempo.expectedNanos(shareBytes),
+        share.store().egressPrice(),
+        opened.contains(Place.of(share)),
+        share.shareNumber() < cap.needed());
+  }
+
+  /** Returns the shares that are not in use. */
+  List<FoundShare> unused() {
+    return List.copyOf(spare);
   }
 
   /** Takes back a share that was slow, or bad in part, for when there is no better one. */
   void putBack(FoundShare share) {
-    spare.addLast(share);
+    putBack.add(share);
+    spare.add(share);
+  }
+
+  /** Notes that a store does not have a share that was expected there. */
+  void absent(FoundShare share) {
+    // Unless it says that it does.
+    tried.remove(Place.of(share));
   }
 
   /** Notes what is wrong with a share, or a part of it; of several reasons the first. */
@@ -71,17 +147,41 @@ final class Candidates {
     problems.putIfAbsent(share, "%s: %s".formatted(share, reason.getMessage()));
   }
 
+  /** Notes that a share may be good, but that its store does not give it. */
+  void unread(FoundShare share, IOException reason) {
+    unread.add(Place.of(share));
+    failed(share, reason);
+  }
+
   List<String> problems() {
     return List.copyOf(problems.values());
   }
 
   UnrecoverableException tooFew(List<FoundShare> inUse) {
-    String told = stores.stream().map(this::told).collect(Collectors.joining("; "));
+    String told = reading.stores().stream().map(this::told).collect(Collectors.joining("; "));
     String bad =
         problems.isEmpty()
             ? ""
             : "; not usable, or only in part: " + String.join("; ", problems.values());
-    return new UnrecoverableException(inUse.size(), cap.needed(), told + bad);
+    int more = inUse.size() + unanswered(inUse);
+    return new UnrecoverableException(inUse.size(), cap.needed(), more >= cap.needed(), told + bad);
+  }
+
+  /** Returns how many more shares there might be if all stores answered. */
+  private int unanswered(List<FoundShare> inUse) {
+    var homes = Homes.of(cap.storageIndex(), reading.stores().stream().map(Store::id).toList());
+    var silent =
+        reading.stores().stream()
+            .map(Store::id)
+            .filter(id -> !answers.containsKey(id) || answers.get(id).failed())
+            .collect(Collectors.toSet());
+    var used = inUse.stream().map(FoundShare::shareNumber).collect(Collectors.toSet());
+    var unreadNumbers = unread.stream().map(Place::shareNumber).collect(Collectors.toSet());
+    return (int)
+        IntStream.range(0, cap.total())
+            .filter(share -> !used.contains(share))
+            .filter(share -> unreadNumbers.contains(share) || silent.contains(homes.of(share)))
+            .count();
   }
 
   private String told(Store store) {

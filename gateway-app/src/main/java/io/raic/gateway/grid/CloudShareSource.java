@@ -1,52 +1,103 @@
 package io.raic.gateway.grid;
 
 import io.raic.cloud.BackendException;
-import io.raic.cloud.ByteRange;
-import io.raic.cloud.Deadline;
 import io.raic.cloud.Download;
-import io.raic.cloud.ObjectInfo;
+import io.raic.crypto.share.ShareLayout;
 import io.raic.crypto.share.ShareSource;
+import io.raic.gateway.grid.ExpectedShare.Section;
+import io.raic.gateway.schedule.Scheduler;
 import java.io.IOException;
-import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A share in a store, read with few requests: what follows the blocks comes in one request, blocks
  * in order come as one stream, a small share comes whole, and anything else by itself.
  *
- * <p>Memory: the part after the blocks, until {@link #stream} is called. For one thread at a time,
- * except {@link #close}, which ends a read of another thread.
+ * <p>Memory: what {@link ExpectedShare#kept} says, until {@link #stream} is called. For one thread
+ * at a time, except {@link #close}, which ends a read of another thread.
  */
 final class CloudShareSource implements ShareSource, AutoCloseable {
-  /** A share up to this long is fetched whole. */
-  static final int SMALL_SHARE_BYTES = 64 << 10;
-
-  private final FoundShare share;
-  private final Duration step;
-  private final long bytes;
-  private final Cache cache;
-  private long streamStart;
-  private long streamEnd;
+  private final ShareObject object;
+  private final ExpectedShare expected;
+  private final Scheduler scheduler;
+  private Section kept;
+  private byte @Nullable [] content;
+  private Section streamed;
   private volatile @Nullable Download stream;
+  private volatile @Nullable KeptFetch fetching;
   private long streamPosition;
   private volatile boolean closed;
 
+  /** Prepares to read {@code share}; no request is made yet. */
+  CloudShareSource(FoundShare share, ExpectedShare expected, Reading reading) {
+    this(reading.open(share), expected, reading.scheduler());
+  }
+
+  /** Prepares to read {@code object}. */
+  CloudShareSource(ShareObject object, ExpectedShare expected, Scheduler scheduler) {
+    this.object = object;
+    this.expected = expected;
+    this.scheduler = scheduler;
+    this.kept = expected.kept();
+    this.streamed = expected.streamed();
+  }
+
   /**
-   * Prepares to read {@code share}; no request is made yet.
+   * Asks for all that is expected to be needed, both at once if it is two things.
    *
-   * @param step the longest that opening, or the next bytes, may take
+   * @return the layout that the share has to judge by its length
+   * @throws AbsentShareException if there is no such share
    */
-  CloudShareSource(FoundShare share, ExpectedShare expected, Duration step) {
-    this.share = share;
-    this.step = step;
-    this.bytes = share.bytes();
-    if (bytes <= SMALL_SHARE_BYTES) {
-      this.cache = new Cache(0);
-    } else {
-      this.cache = new Cache(Math.min(expected.tailStart(), bytes));
+  Optional<ShareLayout> prepare() throws IOException, InterruptedException {
+    try {
+      if (!kept.isEmpty() && !streamed.isEmpty()) {
+        openBoth();
+      } else if (!streamed.isEmpty()) {
+        openStream(streamed.start());
+      } else if (kept.isEmpty() && !object.isLengthKnown()) {
+        keep(new Section(0, ShareLayout.MAX_HEADER_BYTES));
+      } else {
+        keep(kept);
+      }
+    } catch (BackendException e) {
+      throw failed(e);
     }
-    this.streamStart = expected.streamStart();
-    this.streamEnd = expected.streamEnd();
+    return expected.layout(object.bytes());
+  }
+
+  /** Reads {@code section} now and keeps it, in place of what was kept before. */
+  private void keep(Section section) throws IOException {
+    kept = section;
+    content = section.isEmpty() ? null : fetch(section);
+  }
+
+  /** Says that what follows {@code start} will be read: it is fetched at once when any of it is. */
+  void keepFrom(long start) {
+    if (kept.isEmpty() || !kept.contains(start)) {
+      long end = object.bytes();
+      kept = end - start > ExpectedFile.MAX_TAIL_BYTES ? Section.NONE : new Section(start, end);
+      content = null;
+    }
+  }
+
+  private void openBoth() throws IOException, InterruptedException {
+    var fetch = KeptFetch.start(scheduler, () -> fetch(kept));
+    fetching = fetch;
+    try {
+      openStream(streamed.start());
+      var early = fetch.await(object.lateNanos(kept.bytes()));
+      if (early.isEmpty()) {
+        // Nobody may hold one connection while he waits for another: all might.
+        closeStream();
+        content = fetch.await();
+      } else {
+        content = early.get();
+      }
+    } finally {
+      fetch.close();
+      fetching = null;
+    }
   }
 
   /**
@@ -54,67 +105,97 @@ final class CloudShareSource implements ShareSource, AutoCloseable {
    * end}.
    */
   void stream(long start, long end) {
-    this.streamStart = Math.min(start, streamStart);
-    this.streamEnd = end;
-    if (cache.start > 0) {
-      cache.forget();
+    streamed = new Section(streamed.isEmpty() ? start : Math.min(start, streamed.start()), end);
+    if (!kept.contains(start)) {
+      content = null;
     }
   }
 
   @Override
   public int read(long offset, byte[] target, int targetOffset, int length) throws IOException {
-    int wanted = Math.clamp(bytes - offset, 0, length);
-    int done = 0;
     try {
+      int wanted = Math.clamp(object.bytes() - offset, 0, length);
+      int done = 0;
       while (done < wanted) {
         done += readSome(offset + done, target, targetOffset + done, wanted - done);
       }
+      return done;
     } catch (BackendException e) {
-      throw new IOException(e.getMessage(), e);
+      throw failed(e);
     }
-    return done;
+  }
+
+  private static IOException failed(BackendException failure) {
+    return new IOException(failure.getMessage(), failure);
   }
 
   private int readSome(long at, byte[] target, int targetOffset, int length) throws IOException {
-    if (at >= cache.start) {
-      return cache.read(at, target, targetOffset, length);
+    if (kept.contains(at)) {
+      return readKept(at, target, targetOffset, length);
     }
-    int part = (int) Math.min(length, cache.start - at);
-    if (at >= streamStart && at < streamEnd) {
+    int part = at < kept.start() ? (int) Math.min(length, kept.start() - at) : length;
+    if (streamed.contains(at)) {
       return readStream(at, target, targetOffset, part);
     }
-    fetch(at, target, targetOffset, part);
+    return fill(at, target, targetOffset, part);
+  }
+
+  private int readKept(long at, byte[] target, int targetOffset, int length) throws IOException {
+    byte[] all = content;
+    if (all == null) {
+      all = fetch(kept);
+      content = all;
+    }
+    int from = Math.toIntExact(at - kept.start());
+    int part = Math.min(length, all.length - from);
+    if (part <= 0) {
+      throw cutOff();
+    }
+    System.arraycopy(all, from, target, targetOffset, part);
     return part;
   }
 
-  private void fetch(long start, byte[] target, int targetOffset, int length) throws IOException {
+  /** Reads what the share has of {@code section}, in one request unless it is in chunks. */
+  private byte[] fetch(Section section) throws IOException {
+    try (var first = object.open(section.start(), section.end())) {
+      long there = Math.min(section.end(), object.bytes()) - section.start();
+      byte[] all = new byte[Math.toIntExact(Math.max(0, there))];
+      int got = drain(first, all, 0, all.length);
+      if (got < all.length) {
+        fill(section.start() + got, all, got, all.length - got);
+      }
+      return all;
+    }
+  }
+
+  private int fill(long start, byte[] target, int targetOffset, int length) throws IOException {
     int got = 0;
     while (got < length) {
-      try (var part = open(start + got, start + length)) {
-        int before = got;
-        int read;
-        while (got < length && (read = part.read(target, targetOffset + got, length - got)) >= 0) {
-          got += read;
-        }
-        if (got == before) {
+      try (var part = object.open(start + got, start + length)) {
+        int more = drain(part, target, targetOffset + got, length - got);
+        if (more == 0) {
           throw cutOff();
         }
+        got += more;
       }
     }
+    return length;
+  }
+
+  private static int drain(Download download, byte[] target, int offset, int length) {
+    int got = 0;
+    int read;
+    while (got < length && (read = download.read(target, offset + got, length - got)) >= 0) {
+      got += read;
+    }
+    return got;
   }
 
   private int readStream(long at, byte[] target, int targetOffset, int length) throws IOException {
     var current = stream;
     boolean fresh = current == null || streamPosition != at;
     if (current == null || streamPosition != at) {
-      closeStream();
-      current = open(at, streamEnd);
-      stream = current;
-      streamPosition = at;
-      if (closed) {
-        closeStream();
-        throw new IOException("the share is not wanted any more");
-      }
+      current = openStream(at);
     }
     int got = current.read(target, targetOffset, length);
     if (got >= 0) {
@@ -129,21 +210,16 @@ final class CloudShareSource implements ShareSource, AutoCloseable {
     return 0;
   }
 
-  /** Opens what the chunk that holds byte {@code start} has of the bytes up to {@code end}. */
-  private Download open(long start, long end) throws IOException {
-    long chunkStart = 0;
-    for (ObjectInfo chunk : share.chunks()) {
-      if (start < chunkStart + chunk.size()) {
-        var range = new ByteRange(start - chunkStart, Math.min(end - chunkStart, chunk.size()));
-        return share
-            .store()
-            .backend()
-            .get(chunk.key(), range, Deadline.in(step))
-            .orElseThrow(() -> new IOException("the share is not there any more"));
-      }
-      chunkStart += chunk.size();
+  private Download openStream(long at) throws IOException {
+    closeStream();
+    var opened = object.open(at, streamed.end());
+    stream = opened;
+    streamPosition = at;
+    if (closed) {
+      closeStream();
+      throw new IOException("the share is not wanted any more");
     }
-    throw cutOff();
+    return opened;
   }
 
   private static IOException cutOff() {
@@ -161,36 +237,14 @@ final class CloudShareSource implements ShareSource, AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    var current = fetching;
+    if (current != null) {
+      current.close();
+    }
     try {
       closeStream();
     } catch (BackendException _) {
       // What was read is verified by its hash; what was not read is not wanted.
-    }
-  }
-
-  /** The end of the share, fetched at once when any of it is wanted. */
-  private final class Cache {
-    private final long start;
-    private byte @Nullable [] content;
-
-    Cache(long start) {
-      this.start = start;
-    }
-
-    int read(long at, byte[] target, int targetOffset, int length) throws IOException {
-      byte[] all = content;
-      if (all == null) {
-        all = new byte[Math.toIntExact(bytes - start)];
-        fetch(start, all, 0, all.length);
-        content = all;
-      }
-      int part = (int) Math.min(length, bytes - at);
-      System.arraycopy(all, (int) (at - start), target, targetOffset, part);
-      return part;
-    }
-
-    void forget() {
-      content = null;
     }
   }
 }

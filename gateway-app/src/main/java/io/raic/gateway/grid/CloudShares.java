@@ -5,8 +5,11 @@ import io.raic.crypto.file.BlockSupply;
 import io.raic.crypto.file.Blocks;
 import io.raic.crypto.hash.HashList;
 import io.raic.crypto.hash.TaggedHash;
+import io.raic.crypto.share.CorruptShareException;
 import io.raic.crypto.share.Geometry;
+import io.raic.crypto.share.ShareHead;
 import io.raic.crypto.share.UriExtension;
+import io.raic.gateway.grid.RecentHeads.Place;
 import io.raic.gateway.schedule.Mailbox;
 import io.raic.gateway.schedule.Scheduler;
 import java.io.IOException;
@@ -14,21 +17,22 @@ import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Blocks of a file out of the clouds: from the stores that answer first, several blocks ahead, and
+ * Blocks of a file out of the clouds: from the stores expected fastest, several blocks ahead, and
  * from another share as soon as one is missing, bad or late.
  *
- * <p>Every share in use has a {@link ShareLane}; lanes and the search for shares report to one
- * queue, which the caller's thread drains while it waits. A lane that is late, by {@link
- * Limits#hedge} or twice what is usual in this file, gets a substitute beside it; the first {@code
- * needed} answers win, and the lane without one goes back to the spares. A bad block costs its
- * segment, not the share, which may be asked for others. Memory: {@link ShareLane#READ_AHEAD} + 1
- * blocks a lane.
+ * <p>As many shares are opened as the file needs, each by a {@link ShareLane}, where they should
+ * be. The stores are only asked what they have once one of them has no share, or the shares run
+ * out. Lanes and that search report to one queue, which the caller's thread drains while it waits.
+ * A {@link Lateness late} lane gets a substitute beside it; the first {@code needed} answers win,
+ * and the lane without one goes back to the spares. A bad block costs its segment, not the share,
+ * which may be asked for others. Memory: {@link ShareLane#READ_AHEAD} + 1 blocks a lane.
  *
  * <p>Segments must be read in ascending order. For one thread at a time.
  */
@@ -39,70 +43,73 @@ public final class CloudShares implements BlockSupply, AutoCloseable {
     record Said(ShareLane lane, ShareLane.Answer answer) implements Event {}
   }
 
+  /** How many bytes there are to read before a share is open, about. */
+  private static final long OPENING_BYTES = 64 << 10;
+
   private final VerifyCap cap;
+  private final Reading reading;
   private final Limits limits;
   private final Scheduler scheduler;
-  private final Function<Long, ExpectedShare> expected;
-  private final Function<UriExtension, Integer> lastSegment;
+  private final ExpectedFile expected;
+  private final Map<Place, ShareHead> known;
   // Bounded by what can be unanswered: one answer of each store, and each lane's questions.
   private final Mailbox<Event> events;
-  private final ShareSearch search;
   private final Candidates candidates;
+  private final Lateness lateness;
   private final List<ShareLane> lanes = new ArrayList<>();
-  private long usualNanos;
+  private Optional<ShareSearch> search = Optional.empty();
 
   /**
-   * Starts to search for the shares of {@code cap}.
+   * Starts to open shares of {@code cap}.
    *
    * @param offset the first byte of the file that is wanted
    * @param length how many bytes are wanted
    */
-  CloudShares(
-      VerifyCap cap,
-      long offset,
-      long length,
-      List<Store> stores,
-      List<Integer> segmentSizes,
-      Limits limits,
-      Scheduler scheduler) {
+  CloudShares(VerifyCap cap, long offset, long length, Reading reading) {
     this.cap = cap;
-    this.limits = limits;
-    this.scheduler = scheduler;
+    this.reading = reading;
+    this.limits = reading.limits();
+    this.scheduler = reading.scheduler();
     this.events = new Mailbox<>(scheduler, Integer.MAX_VALUE);
-    var byBytes = ExpectedShare.byShareBytes(cap, segmentSizes, offset, length);
-    this.expected = bytes -> byBytes.getOrDefault(bytes, ExpectedShare.UNKNOWN);
-    this.lastSegment = ueb -> ueb.geometry().segmentAt(offset + Math.max(1, length) - 1);
-    this.candidates = new Candidates(cap, stores, limits.step(), scheduler);
-    this.search =
-        ShareSearch.start(
-            stores,
-            cap.storageIndex(),
-            limits.step(),
-            scheduler,
-            answer -> events.add(new Event.Found(answer)));
+    this.expected = new ExpectedFile(cap, reading.segmentSizes(), offset, length);
+    this.known = reading.recent().heads(cap);
+    long shareBytes = Math.ceilDiv(Math.max(1, length), cap.needed());
+    this.candidates = new Candidates(cap, reading, known.keySet(), shareBytes);
+    this.lateness = new Lateness(reading);
+    fill(List.of());
+    reading.explorer().beside(candidates.unused());
   }
 
   @Override
   public UriExtension extension() throws IOException {
-    return collect(1, new Question<>(_ -> {}, ShareLane::extension, _ -> false), 0).getFirst();
+    return collect(1, new Question<>(_ -> {}, ShareLane::head, _ -> false), OPENING_BYTES)
+        .getFirst()
+        .extension();
   }
 
   @Override
   public HashList segmentHashes() throws IOException {
+    var recent = reading.recent().segmentHashes(cap);
+    if (recent.isPresent()) {
+      return recent.get();
+    }
     long treeBytes = extension().geometry().treeBytes();
     var question = new Question<>(ShareLane::askHashes, ShareLane::hashes, ShareLane::hasBadHashes);
-    return collect(1, question, treeBytes).getFirst();
+    var hashes = collect(1, question, treeBytes).getFirst();
+    reading.recent().add(cap, hashes);
+    return hashes;
   }
 
   @Override
   public Blocks blocks(int segment) throws IOException {
-    int last = lastSegment.apply(extension());
+    var geometry = extension().geometry();
+    int last = expected.lastSegment(geometry);
     var question =
         new Question<>(
             lane -> lane.askBlocks(segment, last),
             lane -> lane.block(segment).map(b -> new NumberedBlock(lane.share().shareNumber(), b)),
             lane -> lane.hasBadBlock(segment));
-    var blocks = collect(cap.needed(), question, extension().geometry().segmentBytes());
+    var blocks = collect(cap.needed(), question, geometry.blockBytes(segment));
     retire(question);
     return new Blocks(
         blocks.stream().mapToInt(block -> block.shareNumber).toArray(),
@@ -115,10 +122,14 @@ public final class CloudShares implements BlockSupply, AutoCloseable {
    */
   public static long memoryBytes(Geometry geometry) {
     long blocks = (long) (ShareLane.READ_AHEAD + 1) * geometry.needed() * geometry.blockBytes(0);
+    long whole =
+        geometry.size() <= ExpectedFile.SMALL_FILE_BYTES
+            ? geometry.needed() * geometry.dataBytes()
+            : 0;
     long ends =
-        geometry.needed() * Math.min(ExpectedShare.MAX_TAIL_BYTES, 2L * geometry.treeBytes());
+        geometry.needed() * Math.min(ExpectedFile.MAX_TAIL_BYTES, 2L * geometry.treeBytes());
     long hashes = (geometry.needed() + 1L) * 2 * TaggedHash.LENGTH * geometry.segments();
-    return blocks + ends + hashes;
+    return blocks + whole + ends + hashes;
   }
 
   private static final class NumberedBlock {
@@ -146,59 +157,90 @@ public final class CloudShares implements BlockSupply, AutoCloseable {
   private record Question<T>(
       Consumer<ShareLane> ask,
       Function<ShareLane, Optional<T>> answer,
-      Predicate<ShareLane> cannot) {}
+      Predicate<ShareLane> cannot) {
+    boolean isAnsweredBy(ShareLane lane) {
+      return answer.apply(lane).isPresent();
+    }
+  }
 
   /**
-   * Asks lanes until {@code count} have answered, first those that are open longest; each time that
-   * {@link Limits#hedge} passes, one lane more, and one for each that cannot answer.
+   * Asks lanes until {@code count} have answered: as many as the file needs, and one more for each
+   * that cannot answer or is late.
    *
-   * @param bytes how much the lanes read for that, about
+   * @param bytes how much each lane reads for that, about
    */
   private <T> List<T> collect(int count, Question<T> question, long bytes) throws IOException {
-    Duration limit = limits.moving(bytes);
-    long hedge = Math.max(limits.hedge().toNanos(), 2 * usualNanos);
+    Duration limit = limits.moving(bytes * cap.needed());
     long start = scheduler.nanoTime();
-    long hedgeAt = start + hedge;
-    long end = start + limit.toNanos();
-    int extra = 0;
     while (true) {
-      var able = ableLanes(question, Math.max(cap.needed(), count + extra));
-      able.stream().limit(count + extra).forEach(question.ask());
+      fill(lanes.stream().filter(question.cannot()).toList());
+      var able = lanes.stream().filter(question.cannot().negate()).toList();
+      asked(able, count).forEach(question.ask());
       var answers = able.stream().flatMap(lane -> question.answer().apply(lane).stream()).toList();
       if (answers.size() >= count) {
-        usualNanos = (3 * usualNanos + scheduler.nanoTime() - start) / 4;
+        lateness.took(scheduler.nanoTime() - start);
+        able.forEach(lane -> lane.setReplaced(lane.isReplaced() && !question.isAnsweredBy(lane)));
         return answers.subList(0, count);
       }
       if (able.size() < count && !candidates.mayGrow()) {
         throw candidates.tooFew(able.stream().map(ShareLane::share).toList());
       }
-      long now = scheduler.nanoTime();
-      if (now - end >= 0) {
-        giveUpLate(able, question, limit);
-        end = now + limit.toNanos();
-      } else if (now - hedgeAt >= 0) {
-        extra = Math.min(extra + 1, cap.total());
-        hedgeAt = now + hedge;
-      } else {
-        await(Math.min(hedgeAt - now, end - now));
+      long left = giveUpLate(able, question, start, limit);
+      long next = lateness.replace(able, question::isAnsweredBy, start, bytes);
+      if (left > 0 && next > 0) {
+        await(Math.min(next, left));
       }
     }
   }
 
+  /** Returns the lanes to ask: those open already come first, and a late one does not count. */
+  private static List<ShareLane> asked(List<ShareLane> able, int count) {
+    var asked = new ArrayList<ShareLane>();
+    int counted = 0;
+    for (boolean open : new boolean[] {true, false}) {
+      for (var lane : able) {
+        if (lane.head().isPresent() == open && counted < count) {
+          asked.add(lane);
+          counted += lane.isReplaced() ? 0 : 1;
+        }
+      }
+    }
+    return asked;
+  }
+
   /**
-   * Returns the lanes that may answer, after opening more if they are fewer than {@code wanted}.
+   * Opens lanes until as many as the file needs can be expected to answer, or there is none to open
+   * and the stores have to be asked.
+   *
+   * @param unable lanes that cannot answer
    */
-  private List<ShareLane> ableLanes(Question<?> question, int wanted) {
+  private void fill(List<ShareLane> unable) {
     while (true) {
-      var able = lanes.stream().filter(question.cannot().negate()).toList();
-      if (able.size() >= wanted) {
-        return able;
+      var able = lanes.stream().filter(lane -> !unable.contains(lane)).toList();
+      if (able.stream().filter(lane -> !lane.isReplaced()).count() >= cap.needed()) {
+        return;
       }
       var next = candidates.next(able.stream().map(ShareLane::share).toList());
       if (next.isEmpty()) {
-        return able;
+        search();
+        return;
       }
       lanes.add(open(next.get()));
+    }
+  }
+
+  /** Asks the stores what they have, once. */
+  private void search() {
+    if (search.isEmpty()) {
+      candidates.searching();
+      search =
+          Optional.of(
+              ShareSearch.start(
+                  reading.stores(),
+                  cap.storageIndex(),
+                  limits.step(),
+                  scheduler,
+                  answer -> events.add(new Event.Found(answer))));
     }
   }
 
@@ -220,42 +262,81 @@ public final class CloudShares implements BlockSupply, AutoCloseable {
       case Event.Said(var lane, ShareLane.Answer.Failed(var reason)) -> giveUp(lane, reason);
       case Event.Said(var lane, var answer) -> {
         lane.take(answer);
-        if (answer instanceof ShareLane.Answer.Bad(_, var reason)) {
-          candidates.failed(lane.share(), reason);
+        switch (answer) {
+          case ShareLane.Answer.Opened(var head) when lane.share().chunks().size() <= 1 ->
+              reading.recent().add(cap, Place.of(lane.share()), head);
+          case ShareLane.Answer.Bad(_, var reason) -> {
+            candidates.failed(lane.share(), reason);
+            reading.recent().forget(cap, Place.of(lane.share()));
+          }
+          default -> {}
         }
       }
     }
   }
 
   private ShareLane open(FoundShare share) {
+    var head =
+        share.chunks().size() <= 1
+            ? Optional.ofNullable(known.get(Place.of(share)))
+            : Optional.<ShareHead>empty();
     return new ShareLane(
         share,
         cap,
-        expected.apply(share.bytes()),
-        limits.step(),
-        scheduler,
+        head.map(expected::share)
+            .orElseGet(() -> share.isGuess() ? expected.share() : expected.share(share.bytes())),
+        head,
+        reading,
         (lane, answer) -> events.add(new Event.Said(lane, answer)));
   }
 
-  private void giveUpLate(List<ShareLane> able, Question<?> question, Duration limit) {
+  /** Returns how long it is until the next lane is to be given up; 0 if one was. */
+  private long giveUpLate(List<ShareLane> able, Question<?> question, long start, Duration limit) {
+    long now = scheduler.nanoTime();
+    long next = limit.toNanos();
     for (var lane : able) {
-      if (question.answer().apply(lane).isEmpty()) {
-        giveUp(lane, new IOException("no answer within %d s".formatted(limit.toSeconds())));
+      if (!question.isAnsweredBy(lane)) {
+        long left = Math.max(start, lane.openedAt()) + limit.toNanos() - now;
+        if (left <= 0) {
+          giveUp(lane, new IOException("no answer within %d s".formatted(limit.toSeconds())));
+        }
+        next = Math.min(next, Math.max(0, left));
       }
     }
+    return next;
   }
 
   private void giveUp(ShareLane lane, IOException reason) {
     lanes.remove(lane);
     lane.close();
-    candidates.failed(lane.share(), reason);
+    reading.recent().forget(cap, Place.of(lane.share()));
+    switch (reason) {
+      case AbsentShareException _ when lane.share().isGuess() -> {
+        candidates.absent(lane.share());
+        search();
+      }
+      case CorruptShareException _ -> {
+        candidates.failed(lane.share(), reason);
+        // It may be one chunk of a share.
+        search();
+      }
+      default -> {
+        if (!(reason instanceof AbsentShareException)) {
+          lane.tempo().missed();
+        }
+        candidates.unread(lane.share(), reason);
+      }
+    }
   }
 
   /** Closes lanes beyond those needed, first the ones without an answer. */
   private void retire(Question<?> question) {
     for (boolean answered : new boolean[] {false, true}) {
       for (var lane : List.copyOf(lanes).reversed()) {
-        if (lanes.size() > cap.needed() && question.answer().apply(lane).isPresent() == answered) {
+        if (lanes.size() > cap.needed() && question.isAnsweredBy(lane) == answered) {
+          if (lane.isReplaced()) {
+            lane.tempo().missed();
+          }
           lanes.remove(lane);
           lane.close();
           candidates.putBack(lane.share());
@@ -266,7 +347,7 @@ public final class CloudShares implements BlockSupply, AutoCloseable {
 
   @Override
   public void close() {
-    search.close();
+    search.ifPresent(ShareSearch::close);
     lanes.forEach(ShareLane::close);
   }
 }

@@ -47,11 +47,12 @@ public final class Grid implements AutoCloseable {
   private final Placement rules;
   private final Limits limits;
   private final List<Integer> segmentSizes;
+  private final Tempos tempos;
+  private final Reading reading;
   private final Leftovers leftovers;
   private final Scheduler scheduler;
   private final Fanout fanout;
   private final FileLocks locks;
-  private final Tempos tempos;
   private final Surveyor surveyor;
   private final Shortfalls shortfalls;
   private final Stragglers stragglers;
@@ -78,13 +79,14 @@ public final class Grid implements AutoCloseable {
     this.byId = stores.stream().collect(Collectors.toMap(Store::id, Function.identity()));
     this.rules = rules;
     this.limits = limits;
-    this.segmentSizes = new ArrayList<>(USUAL_SEGMENT_BYTES);
-    this.segmentSizes.add(segmentBytes);
+    this.segmentSizes = new ArrayList<>(List.of(segmentBytes));
+    this.segmentSizes.addAll(USUAL_SEGMENT_BYTES);
+    this.tempos = new Tempos(storeIds(), limits.hedge(), scheduler);
+    this.reading = Reading.of(stores, segmentSizes, limits, tempos, scheduler);
     this.leftovers = Leftovers.open(leftoversFile);
     this.scheduler = scheduler;
     this.fanout = new Fanout(scheduler);
     this.locks = new FileLocks(scheduler);
-    this.tempos = new Tempos(byId.keySet(), scheduler);
     this.surveyor = new Surveyor(this.stores, limits, tempos, scheduler);
     this.shortfalls = Shortfalls.open(leftoversFile.resolveSibling("shortfalls"), scheduler);
     this.stragglers = new Stragglers(scheduler, limits.grace());
@@ -97,7 +99,7 @@ public final class Grid implements AutoCloseable {
    * @param length how many bytes are wanted
    */
   public CloudShares read(VerifyCap cap, long offset, long length) {
-    return new CloudShares(cap, offset, length, stores, segmentSizes, limits, scheduler);
+    return new CloudShares(cap, offset, length, reading);
   }
 
   /**
@@ -387,7 +389,7 @@ public final class Grid implements AutoCloseable {
    */
   public Inspection inspect(VerifyCap cap, boolean everyByte) throws IOException {
     var survey = survey(cap.storageIndex(), limits.step());
-    return new Inspector(cap, segmentSizes, limits, fanout).inspect(survey, everyByte);
+    return new Inspector(cap, reading, fanout).inspect(survey, everyByte);
   }
 
   /** Returns what failed uploads have left and could not be removed yet: store and name. */
@@ -481,6 +483,7 @@ public final class Grid implements AutoCloseable {
   @Override
   public void close() {
     sweeping.ifPresent(Strand::interrupt);
+    reading.explorer().close();
     stragglers.close();
     try {
       shortfalls.close();

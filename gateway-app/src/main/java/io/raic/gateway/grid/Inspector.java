@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -18,13 +17,15 @@ final class Inspector {
   private final VerifyCap cap;
   private final Limits limits;
   private final Fanout fanout;
-  private final Map<Long, ExpectedShare> expected;
+  private final Reading reading;
+  private final ExpectedFile expected;
 
-  Inspector(VerifyCap cap, List<Integer> segmentSizes, Limits limits, Fanout fanout) {
+  Inspector(VerifyCap cap, Reading reading, Fanout fanout) {
     this.cap = cap;
-    this.limits = limits;
+    this.limits = reading.limits();
     this.fanout = fanout;
-    this.expected = ExpectedShare.byShareBytes(cap, segmentSizes, 0, cap.size());
+    this.reading = reading;
+    this.expected = new ExpectedFile(cap, reading.segmentSizes(), 0, cap.size());
   }
 
   Inspection inspect(Survey survey, boolean everyByte) throws IOException {
@@ -53,10 +54,10 @@ final class Inspector {
   }
 
   private InspectedShare inspect(FoundShare share, boolean everyByte) {
-    var layout = expected.getOrDefault(share.bytes(), ExpectedShare.UNKNOWN);
+    var layout = expected.share(share.bytes());
     // What can be used of the share, as far as it is known when something goes wrong.
     Optional<BitSet> badBlocks = Optional.empty();
-    try (var source = new CloudShareSource(share, layout, limits.step())) {
+    try (var source = new CloudShareSource(share, layout, reading)) {
       var reader = ShareReader.open(source, share.shareNumber(), cap);
       if (everyByte) {
         badBlocks = Optional.of(reader.badBlocks());

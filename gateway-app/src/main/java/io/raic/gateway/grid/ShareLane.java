@@ -3,13 +3,11 @@ package io.raic.gateway.grid;
 import io.raic.crypto.capability.VerifyCap;
 import io.raic.crypto.hash.HashList;
 import io.raic.crypto.share.CorruptShareException;
+import io.raic.crypto.share.ShareHead;
 import io.raic.crypto.share.ShareReader;
-import io.raic.crypto.share.UriExtension;
 import io.raic.gateway.schedule.Mailbox;
-import io.raic.gateway.schedule.Scheduler;
 import io.raic.gateway.schedule.Strand;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -36,9 +34,9 @@ final class ShareLane implements AutoCloseable {
     /**
      * The share is open and, but for its blocks, good.
      *
-     * @param extension the file's URI extension block
+     * @param head what is known of it now
      */
-    record Opened(UriExtension extension) implements Answer {}
+    record Opened(ShareHead head) implements Answer {}
 
     /**
      * The hashes of the ciphertext's segments.
@@ -83,38 +81,48 @@ final class ShareLane implements AutoCloseable {
 
   private final FoundShare share;
   private final CloudShareSource source;
+  private final Tempo tempo;
+  private final int requests;
+  private final long openedAt;
   private final Mailbox<Question> questions;
   private final Strand strand;
   private final Map<Integer, byte[]> blocks = new HashMap<>();
   private final Set<Integer> bad = new HashSet<>();
   private boolean hashesAsked;
   private int lastBlockAsked = -1;
+  private boolean replaced;
   private @Nullable HashList hashes;
-  private @Nullable UriExtension extension;
+  private @Nullable ShareHead head;
 
   /**
    * Starts a lane.
    *
+   * @param known what is known of the share already
    * @param hear told each answer, by the lane's thread
    */
   ShareLane(
       FoundShare share,
       VerifyCap cap,
       ExpectedShare expected,
-      Duration step,
-      Scheduler scheduler,
+      Optional<ShareHead> known,
+      Reading reading,
       BiConsumer<ShareLane, Answer> hear) {
     this.share = share;
-    this.source = new CloudShareSource(share, expected, step);
-    this.questions = new Mailbox<>(scheduler, MAX_QUESTIONS);
+    this.source = new CloudShareSource(share, expected, reading);
+    this.tempo = reading.tempos().of(share.store());
+    this.requests = expected.requests();
+    this.openedAt = reading.scheduler().nanoTime();
+    this.questions = new Mailbox<>(reading.scheduler(), MAX_QUESTIONS);
     this.strand =
-        scheduler.start("share-lane", () -> run(cap, answer -> hear.accept(this, answer)));
+        reading
+            .scheduler()
+            .start("share-lane", () -> run(cap, known, answer -> hear.accept(this, answer)));
   }
 
-  private void run(VerifyCap cap, Consumer<Answer> hear) {
+  private void run(VerifyCap cap, Optional<ShareHead> known, Consumer<Answer> hear) {
     try (source) {
-      var reader = ShareReader.open(source, share.shareNumber(), cap);
-      hear.accept(new Answer.Opened(reader.extension()));
+      var reader = open(cap, known);
+      hear.accept(new Answer.Opened(reader.head()));
       while (true) {
         hear.accept(questions.take().answer(reader));
       }
@@ -127,6 +135,25 @@ final class ShareLane implements AutoCloseable {
     }
   }
 
+  private ShareReader open(VerifyCap cap, Optional<ShareHead> known)
+      throws IOException, InterruptedException {
+    var expected = source.prepare();
+    if (known.isPresent()) {
+      return new ShareReader(source, known.get());
+    }
+    if (expected.isPresent()) {
+      source.keepFrom(expected.get().crypttextTree());
+      try {
+        return ShareReader.open(source, expected.get(), share.shareNumber(), cap);
+      } catch (CorruptShareException _) {
+        // Unless it is where the header says.
+      }
+    }
+    var layout = ShareReader.layout(source, share.shareNumber());
+    source.keepFrom(layout.crypttextTree());
+    return ShareReader.open(source, layout, share.shareNumber(), cap);
+  }
+
   FoundShare share() {
     return share;
   }
@@ -134,7 +161,7 @@ final class ShareLane implements AutoCloseable {
   /** Notes an answer. */
   void take(Answer answer) {
     switch (answer) {
-      case Answer.Opened(var ueb) -> extension = ueb;
+      case Answer.Opened(var opened) -> head = opened;
       case Answer.Hashes(var all) -> hashes = all;
       case Answer.Block block -> blocks.put(block.segment, block.bytes);
       case Answer.Bad(int segment, _) -> bad.add(segment);
@@ -142,8 +169,37 @@ final class ShareLane implements AutoCloseable {
     }
   }
 
-  Optional<UriExtension> extension() {
-    return Optional.ofNullable(extension);
+  Optional<ShareHead> head() {
+    return Optional.ofNullable(head);
+  }
+
+  /** Returns the tempo of the store that it reads from. */
+  Tempo tempo() {
+    return tempo;
+  }
+
+  /** Returns how many requests it begins with. */
+  int requests() {
+    return requests;
+  }
+
+  /** Returns when it was started. */
+  long openedAt() {
+    return openedAt;
+  }
+
+  /** Returns since when it can be expected to answer what is asked at {@code start}. */
+  long expectedSince(long start) {
+    return head == null ? openedAt : start;
+  }
+
+  /** Says whether it was late, and another one was opened in its place. */
+  boolean isReplaced() {
+    return replaced;
+  }
+
+  void setReplaced(boolean replaced) {
+    this.replaced = replaced;
   }
 
   Optional<HashList> hashes() {
@@ -196,7 +252,8 @@ final class ShareLane implements AutoCloseable {
   private Answer block(ShareReader reader, int segment, int last) throws IOException {
     var geometry = reader.extension().geometry();
     long start = reader.layout().data() + geometry.blockStart(segment);
-    source.stream(start, ExpectedShare.blockEnd(geometry, reader.layout(), last));
+    source.stream(
+        start, reader.layout().data() + geometry.blockStart(last) + geometry.blockBytes(last));
     byte[] block = new byte[geometry.blockBytes(segment)];
     try {
       reader.readBlock(segment, block);

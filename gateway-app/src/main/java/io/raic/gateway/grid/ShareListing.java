@@ -52,7 +52,8 @@ final class ShareListing {
     } while (next.isPresent());
     var found = new ArrayList<FoundShare>();
     chunks.forEach((share, parts) ->
-        inOrder(parts).ifPresent(all -> found.add(new FoundShare(store, share, all))));
+        inOrder(parts)
+            .ifPresent(all -> found.add(new FoundShare(store, share, all.getFirst().key(), all))));
     return found;
   }
 

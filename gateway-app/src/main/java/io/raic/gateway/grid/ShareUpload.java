@@ -196,7 +196,7 @@ final class ShareUpload implements AutoCloseable {
     if (cap == null) {
       throw new IOException(target.store().id() + ": the share is there before it is complete");
     }
-    try (var source = target.source(limits.step())) {
+    try (var source = target.source(limits.step(), scheduler)) {
       var _ = ShareReader.open(source, target.shareNumber(), cap);
     }
     become(new State.Committed(false));

@@ -27,9 +27,6 @@ final class Tempo {
   /** Nothing that comes sooner is late. */
   static final Duration FLOOR = Duration.ofMillis(50);
 
-  /** What is taken to be usual while nothing is known. */
-  private static final Duration UNKNOWN = Duration.ofMillis(500);
-
   private static final Duration FIRST_SUSPICION = Duration.ofSeconds(1);
   private static final Duration LONGEST_SUSPICION = Duration.ofSeconds(30);
 
@@ -37,21 +34,31 @@ final class Tempo {
   private static final double WEIGHT = 0.2;
 
   private final Scheduler scheduler;
+  private final long unknownNanos;
   private final Map<Wait, Recent> waits = new EnumMap<>(Wait.class);
   private double nanosPerByte;
   private int misses;
   private long suspectUntil;
+  private long heardAt;
+  private boolean wasLate;
 
-  Tempo(Scheduler scheduler) {
+  /**
+   * Knows nothing yet.
+   *
+   * @param unknown how long a store may take before it is late, while too little is known
+   */
+  Tempo(Duration unknown, Scheduler scheduler) {
     this.scheduler = scheduler;
+    this.unknownNanos = unknown.toNanos();
     this.suspectUntil = scheduler.nanoTime();
+    this.heardAt = suspectUntil;
     for (var wait : Wait.values()) {
       waits.put(wait, new Recent());
     }
   }
 
   /** The latest waits of one kind. */
-  private static final class Recent {
+  private final class Recent {
     private static final int KEPT = 64;
     private static final int ENOUGH = 8;
 
@@ -66,14 +73,14 @@ final class Tempo {
     }
 
     long mean() {
-      return count == 0 ? UNKNOWN.toNanos() : (long) mean;
+      return (long) mean;
     }
 
     /** Returns what 19 of 20 did not exceed. */
     long late() {
       int kept = Math.min(count, KEPT);
       if (kept < ENOUGH) {
-        return UNKNOWN.toNanos();
+        return unknownNanos;
       }
       long[] sorted = Arrays.copyOf(nanos, kept);
       Arrays.sort(sorted);
@@ -83,9 +90,11 @@ final class Tempo {
 
   /** Notes that the store answered after {@code nanos}. */
   synchronized void answered(Wait wait, long nanos) {
+    wasLate = nanos > recent(wait).late();
     recent(wait).add(nanos);
     misses = 0;
-    suspectUntil = scheduler.nanoTime();
+    heardAt = scheduler.nanoTime();
+    suspectUntil = heardAt;
   }
 
   /** Notes that it moved {@code bytes} in {@code nanos}, waits for their first one not counted. */
@@ -125,7 +134,28 @@ final class Tempo {
     return recent(wait).late();
   }
 
-  /** Returns how long it is expected to take for the first byte and {@code bytes} in all. */
+  /** Says whether its last answer took longer than usual. */
+  synchronized boolean wasLate() {
+    return wasLate;
+  }
+
+  /** Returns when it last answered, as the scheduler tells the time. */
+  synchronized long heardAt() {
+    return heardAt;
+  }
+
+  /**
+   * Returns how long reading {@code bytes} may take before it is late, in nanoseconds. The bytes
+   * may come at half the usual rate.
+   */
+  synchronized long lateNanos(long bytes) {
+    return recent(Wait.FIRST_BYTE).late() + (long) (2 * bytes * nanosPerByte);
+  }
+
+  /**
+   * Returns how long it is expected to take for the first byte and {@code bytes} in all; a store of
+   * which nothing is known is expected to be the fastest, so that it is tried.
+   */
   synchronized long expectedNanos(long bytes) {
     return recent(Wait.FIRST_BYTE).mean() + (long) (bytes * nanosPerByte);
   }

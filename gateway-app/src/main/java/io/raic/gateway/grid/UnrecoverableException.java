@@ -6,8 +6,20 @@ import java.io.IOException;
 public final class UnrecoverableException extends IOException {
   private static final long serialVersionUID = 1;
 
-  /** Says how many shares were found of those needed, and what each store had to say. */
-  public UnrecoverableException(int good, int needed, String stores) {
+  private final boolean mayComeBack;
+
+  /**
+   * Says how many shares were found of those needed, and what each store had to say.
+   *
+   * @param mayComeBack whether there might be enough if the stores answered that did not
+   */
+  public UnrecoverableException(int good, int needed, boolean mayComeBack, String stores) {
     super("%d good shares found, %d are needed: %s".formatted(good, needed, stores));
+    this.mayComeBack = mayComeBack;
+  }
+
+  /** Says whether the file may be readable again as soon as all stores answer. */
+  public boolean mayComeBack() {
+    return mayComeBack;
   }
 }

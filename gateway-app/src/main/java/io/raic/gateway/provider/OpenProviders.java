@@ -2,6 +2,7 @@ package io.raic.gateway.provider;
 
 import io.raic.cloud.CloudBackend;
 import io.raic.gateway.grid.Store;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -51,7 +52,11 @@ public final class OpenProviders implements AutoCloseable {
   /** Returns the stores, in the order of the providers. */
   public List<Store> stores() {
     return all.stream()
-        .map(open -> new Store(open.settings().operatorKey(), open.backend()))
+        .map(open ->
+            new Store(
+                open.settings().operatorKey(),
+                open.backend(),
+                open.settings().prices().egressGb().orElse(BigDecimal.ZERO)))
         .toList();
   }
 

@@ -82,6 +82,8 @@ public final class Errors {
     String message = Objects.requireNonNullElse(failure.getMessage(), "");
     return switch (failure) {
       case BadRequestException bad -> new Answer(bad.status(), message);
+      case UnrecoverableException silent when silent.mayComeBack() ->
+          new Answer(503, message, Optional.of(RETRY_AFTER));
       case UnrecoverableException _ -> new Answer(410, message);
       case InconsistentFileException _ -> new Answer(410, message);
       case UnhappyException unhappy when unhappy.outOfSpace() -> new Answer(507, message);

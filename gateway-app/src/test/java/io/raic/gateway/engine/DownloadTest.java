@@ -69,7 +69,10 @@ class DownloadTest {
               bytes[15_000] ^= 1;
               return bytes;
             })),
-    STALE(store -> store.faults().set(Operation.LIST, new Fault.Stale()));
+    STALE(store -> {
+      store.faults().set(Operation.LIST, new Fault.Stale());
+      store.faults().set(Operation.GET, new Fault.Stale());
+    });
 
     private final Consumer<MemoryBackend> cause;
 

@@ -81,7 +81,7 @@ class ShareUploadTest {
         ShareUpload.start(
             new ShareTarget(0, store(), KEY, CHUNKS, false),
             LIMITS,
-            new Tempo(new VirtualThreads()),
+            new Tempo(LIMITS.hedge(), new VirtualThreads()),
             new VirtualThreads(),
             _ -> {});
     for (int i = 0; i < CHUNKS; i++) {

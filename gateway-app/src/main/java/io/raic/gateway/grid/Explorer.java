@@ -1,0 +1,121 @@
+package io.raic.gateway.grid;
+
+import io.raic.cloud.BackendException;
+import io.raic.cloud.ByteRange;
+import io.raic.cloud.Deadline;
+import io.raic.gateway.schedule.Scheduler;
+import io.raic.gateway.schedule.Strand;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Finds out whether stores that reads avoid are any better by now: asks one, beside a read and
+ * never in its way, for a part of a share that the read could have used. A store that has not
+ * answered since it was late or failed is asked soon, any other now and then.
+ *
+ * <p>One request at a time for each store, out of the {@link ExtraRequests}. For any number of
+ * threads.
+ */
+final class Explorer implements AutoCloseable {
+  /** One of so many reads has a store explored that it could do without. */
+  static final int READS_BETWEEN = 50;
+
+  /** How much is read: enough to see how fast the bytes come. */
+  private static final int BYTES = 64 << 10;
+
+  /** Whoever takes longer is not there yet. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  private final Tempos tempos;
+  private final ExtraRequests extras;
+  private final Scheduler scheduler;
+  private final Map<String, Strand> exploring = new HashMap<>();
+  private int reads;
+  private boolean closed;
+
+  Explorer(Tempos tempos, ExtraRequests extras, Scheduler scheduler) {
+    this.tempos = tempos;
+    this.extras = extras;
+    this.scheduler = scheduler;
+  }
+
+  /**
+   * Told of each read, with the shares that it does not use at first: one of those may be asked
+   * for.
+   */
+  synchronized void beside(Collection<FoundShare> unused) {
+    reads++;
+    if (closed) {
+      return;
+    }
+    var idle = unused.stream().filter(share -> !exploring.containsKey(share.store().id())).toList();
+    choose(idle).filter(_ -> extras.take(1)).ifPresent(this::start);
+  }
+
+  private Optional<FoundShare> choose(List<FoundShare> idle) {
+    var waiting =
+        idle.stream()
+            .filter(share -> tempo(share).isOnProbation() && !tempo(share).isSuspect())
+            .findFirst();
+    if (waiting.isPresent() || reads % READS_BETWEEN != 0) {
+      return waiting;
+    }
+    return idle.stream()
+        .filter(share -> !tempo(share).isOnProbation())
+        .min(Comparator.comparingLong(share -> tempo(share).heardAt()));
+  }
+
+  private Tempo tempo(FoundShare share) {
+    return tempos.of(share.store());
+  }
+
+  private void start(FoundShare share) {
+    extras.made();
+    exploring.put(share.store().id(), scheduler.start("explorer", () -> explore(share)));
+  }
+
+  private void explore(FoundShare share) {
+    var tempo = tempo(share);
+    try {
+      read(share, tempo);
+    } catch (RuntimeException _) {
+      // Whatever it was: not an answer.
+      tempo.missed();
+    } finally {
+      ended(share);
+    }
+  }
+
+  private void read(FoundShare share, Tempo tempo) throws BackendException {
+    long asked = scheduler.nanoTime();
+    var deadline = Deadline.in(PATIENCE);
+    var found = share.store().backend().get(share.key(), new ByteRange(0, BYTES), deadline);
+    long opening = scheduler.nanoTime() - asked;
+    if (found.isEmpty()) {
+      tempo.answered(Tempo.Wait.FIRST_BYTE, opening);
+      return;
+    }
+    try (var download = new TimedDownload(found.get(), opening, tempo, scheduler)) {
+      byte[] part = new byte[8 << 10];
+      int got = 0;
+      for (int left = BYTES; left > 0 && got >= 0; left -= got) {
+        got = download.read(part, 0, Math.min(part.length, left));
+      }
+    }
+  }
+
+  private synchronized void ended(FoundShare share) {
+    exploring.remove(share.store().id());
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    exploring.values().forEach(Strand::interrupt);
+  }
+}

@@ -1,0 +1,29 @@
+package io.raic.gateway.grid;
+
+/**
+ * How many requests all reads together may make beyond those they need: so few that they never make
+ * slow stores slower. For any number of threads.
+ */
+final class ExtraRequests {
+  /** Of the requests made. */
+  static final double PART = 0.05;
+
+  /** As many can be made at once after a quiet time. */
+  static final int BURST = 10;
+
+  private double left = BURST;
+
+  /** Notes a request. */
+  synchronized void made() {
+    left = Math.min(BURST, left + PART);
+  }
+
+  /** Takes leave to make {@code count} more requests than needed; says whether it is given. */
+  synchronized boolean take(int count) {
+    if (left < count) {
+      return false;
+    }
+    left -= count;
+    return true;
+  }
+}

@@ -1,0 +1,82 @@
+package io.raic.gateway.grid;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * Which lanes of one read are late, and get another one in their place: those whose stores take
+ * longer than they usually do, and longer than is usual in this read.
+ *
+ * <p>A substitute is an {@link ExtraRequests extra request}, unless it is clear by now that the
+ * store does not answer. When everything is slow, it is not the stores: then it takes {@link
+ * #PATIENCE} times as long to be late.
+ *
+ * <p>For one thread at a time.
+ */
+final class Lateness {
+  private static final int PATIENCE = 4;
+
+  /** Who takes so many times as long as the others do is not late: he does not answer. */
+  private static final int HOPELESS = 8;
+
+  /** How often to look again, when a lane is late and may not be replaced. */
+  private static final long AGAIN_NANOS = Duration.ofMillis(10).toNanos();
+
+  private final Reading reading;
+  private long usualNanos;
+
+  Lateness(Reading reading) {
+    this.reading = reading;
+  }
+
+  /** Notes how long the lanes were waited for. */
+  void took(long nanos) {
+    usualNanos = (3 * usualNanos + nanos) / 4;
+  }
+
+  /**
+   * Marks those of {@code lanes} as replaced that are to be.
+   *
+   * @param answered whether a lane has answered
+   * @param start since when the answers are waited for
+   * @param bytes how much each reads for that
+   * @return when to look again, in nanoseconds; 0 if a lane was marked
+   */
+  long replace(List<ShareLane> lanes, Predicate<ShareLane> answered, long start, long bytes) {
+    long now = reading.scheduler().nanoTime();
+    var waiting =
+        lanes.stream().filter(answered.negate()).filter(lane -> !lane.isReplaced()).toList();
+    boolean allSlow = isAllSlow(lanes, waiting, start, bytes, now);
+    long next = Long.MAX_VALUE;
+    boolean marked = false;
+    for (var lane : waiting) {
+      long limit = limit(lane, bytes);
+      long waited = now - lane.expectedSince(start);
+      long left = (allSlow ? PATIENCE : 1) * limit - waited;
+      if (!allSlow && waited > HOPELESS * limit) {
+        lane.tempo().missed();
+      }
+      if (lane.tempo().isSuspect() || (left <= 0 && reading.extras().take(lane.requests()))) {
+        lane.setReplaced(true);
+        marked = true;
+      }
+      next = Math.min(next, left <= 0 ? AGAIN_NANOS : left);
+    }
+    return marked ? 0 : next;
+  }
+
+  private boolean isAllSlow(
+      List<ShareLane> lanes, List<ShareLane> waiting, long start, long bytes, long now) {
+    boolean none =
+        lanes.size() > 1
+            && waiting.size() == lanes.size()
+            && waiting.stream()
+                .allMatch(lane -> lane.expectedSince(start) + limit(lane, bytes) - now <= 0);
+    return none || reading.tempos().mostAreLate();
+  }
+
+  private long limit(ShareLane lane, long bytes) {
+    return Math.max(lane.tempo().lateNanos(bytes), 2 * usualNanos);
+  }
+}
