@@ -1,5 +1,6 @@
 package io.raic.gateway.cli;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.raic.cloud.Operation;
@@ -58,7 +59,7 @@ class BenchCommandTest {
   }
 
   private MemoryBackend store(String id) {
-    return stores.get(id);
+    return requireNonNull(stores.get(id));
   }
 
   private static Keyboard typing(String answer, List<String> questions) {
