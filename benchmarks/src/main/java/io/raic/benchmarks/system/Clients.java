@@ -39,12 +39,11 @@ final class Clients {
     run(next, () -> next.get() < times, times, step);
   }
 
-  /** Does {@code step} for some seconds, and returns how many times. */
-  int seconds(int seconds, Step step) throws IOException {
+  /** Does {@code step} for some seconds. */
+  void seconds(int seconds, Step step) throws IOException {
     var next = new AtomicInteger();
     long end = System.nanoTime() + seconds * 1_000_000_000L;
     run(next, () -> System.nanoTime() < end, Integer.MAX_VALUE, step);
-    return next.get();
   }
 
   private void run(AtomicInteger next, BooleanSupplier goesOn, int most, Step step)

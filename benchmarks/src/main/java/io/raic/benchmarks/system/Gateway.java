@@ -54,6 +54,8 @@ final class Gateway implements AutoCloseable {
     builder.environment().put("RAIC_JAVA_OPTS", String.join(" ", javaOptions));
     builder.environment().put("RAIC_NO_BUILD", "1");
     var process = builder.start();
+    // It does not outlive a rig that is stopped.
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
     process.getOutputStream().close();
     var said = process.inputReader();
     for (String line = said.readLine(); line != null; line = said.readLine()) {

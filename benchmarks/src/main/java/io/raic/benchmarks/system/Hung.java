@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Files of 1 MiB while one store hangs, turn by turn with none that does, another store each time.
@@ -43,6 +44,7 @@ record Hung(boolean isPut) implements Scenario {
     var first = new ArrayList<Double>();
     var worst = new ArrayList<Double>();
     var asked = Counts.NONE;
+    var failed = new AtomicInteger();
     try (var gateway = rig.fresh(List.of("-Xmx1g"), Map.of());
         var connection = rig.connect(gateway)) {
       var files = new ArrayList<StoredFile>();
@@ -50,14 +52,14 @@ record Hung(boolean isPut) implements Scenario {
         files.add(StoredFile.put(rig, connection, BYTES, true));
       }
       var clients = new Clients(rig, gateway, CLIENTS);
-      clients.times(rig.scale().requests() / 2, step(rig, files, new Latencies()));
+      clients.times(rig.scale().requests() / 2, step(rig, files, new Latencies(), failed));
       report.note("warm-up: %d requests".formatted(rig.scale().requests() / 2));
       for (int round = 0; round < ROUNDS; round++) {
-        clients.times(each, step(rig, files, well));
+        clients.times(each, step(rig, files, well, failed));
         var store = rig.stores().get(round);
         store.set(new Fault.Hang());
         var settling = new Latencies();
-        var step = step(rig, files, settling);
+        var step = step(rig, files, settling, failed);
         step.run(connection, round);
         first.add(settling.millis(100));
         for (int i = 1; i < SETTLING; i++) {
@@ -65,12 +67,13 @@ record Hung(boolean isPut) implements Scenario {
         }
         worst.add(settling.millis(100));
         var before = rig.counts();
-        clients.times(each, step(rig, files, hung));
+        clients.times(each, step(rig, files, hung, failed));
         asked = asked.plus(rig.counts().since(before));
         store.set(new Fault.None());
         recover(step, connection, store);
       }
     }
+    report.add("requests that failed", "", failed.get());
     report.add("no fault", well);
     report.add("one hangs, steady", hung);
     report.add("one hangs, steady", asked, ROUNDS * each);
@@ -80,17 +83,20 @@ record Hung(boolean isPut) implements Scenario {
     rig.end();
   }
 
-  private Clients.Step step(Rig rig, List<StoredFile> files, Latencies latencies) {
-    if (!isPut) {
-      return (connection, number) ->
-          latencies.add(files.get(number % FILES).get(connection).orFail().nanos());
-    }
-    return (connection, _) -> {
+  /** Returns one that counts what fails, and records also how long that took. */
+  private Clients.Step step(
+      Rig rig, List<StoredFile> files, Latencies latencies, AtomicInteger failed) {
+    return (connection, number) -> {
       int file = rig.newFile();
-      var outcome = connection.put(file, BYTES, true).orFail();
+      var outcome =
+          isPut ? connection.put(file, BYTES, true) : files.get(number % FILES).get(connection);
       latencies.add(outcome.nanos());
-      var stored = new StoredFile(file, BYTES, outcome.text());
-      rig.stores().forEach(store -> store.keys(stored.keys()).forEach(store::lose));
+      if (!outcome.isDone()) {
+        failed.incrementAndGet();
+      } else if (isPut) {
+        var stored = new StoredFile(file, BYTES, outcome.text());
+        rig.stores().forEach(store -> store.keys(stored.keys()).forEach(store::lose));
+      }
     };
   }
 

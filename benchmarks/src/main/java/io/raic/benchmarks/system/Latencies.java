@@ -34,7 +34,8 @@ final class Latencies {
     }
     var sorted = Arrays.copyOf(nanos, count);
     Arrays.sort(sorted);
-    int rank = (int) Math.ceil(percent / 100 * count);
+    // 99.9 % of 2000 must not be a little more than 1998.
+    int rank = (int) Math.ceil(percent * count / 100 - 1e-6);
     return sorted[Math.clamp(rank - 1, 0, count - 1)] / 1e6;
   }
 }

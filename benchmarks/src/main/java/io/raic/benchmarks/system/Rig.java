@@ -6,16 +6,21 @@ import io.raic.benchmarks.system.store.Link;
 import io.raic.benchmarks.system.store.StoreServer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /** Five stores, and gateways in front of them one after the other. */
 final class Rig implements AutoCloseable {
   private static final int STORES = 5;
   private static final long SEED = 4;
+  private static final int FIRST_BYTES = 1000;
+  private static final Duration USABLE = Duration.ofMinutes(2);
+  private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final Scale scale;
   private final Optional<Path> profiles;
@@ -79,13 +84,31 @@ final class Rig implements AutoCloseable {
   /** Starts a gateway, and ends the warm one, if there is any: two would be in each other's way. */
   Gateway fresh(List<String> javaOptions, Map<String, String> settings) throws IOException {
     end();
-    return Gateway.start(stores, javaOptions, settings);
+    return usable(Gateway.start(stores, javaOptions, settings));
+  }
+
+  /** A busy machine may be so slow at first that the gateway believes its stores to be ill. */
+  private Gateway usable(Gateway gateway) throws IOException {
+    try (var connection = connect(gateway)) {
+      long end = System.nanoTime() + USABLE.toNanos();
+      while (!connection.put(newFile(), FIRST_BYTES, true).isDone()) {
+        if (System.nanoTime() > end) {
+          throw new IOException("the gateway cannot store anything");
+        }
+        LockSupport.parkNanos(PAUSE.toNanos());
+      }
+    } catch (IOException e) {
+      gateway.close();
+      throw e;
+    }
+    clear();
+    return gateway;
   }
 
   /** Returns a gateway with 1 GiB of heap that has run for a while; it stays for the next. */
   Gateway warm(Report report) throws IOException {
     if (warm.isEmpty()) {
-      var gateway = Gateway.start(stores, List.of("-Xmx1g"), Map.of());
+      var gateway = usable(Gateway.start(stores, List.of("-Xmx1g"), Map.of()));
       warm = Optional.of(gateway);
       report.note(new WarmUp(this, gateway).run());
     }

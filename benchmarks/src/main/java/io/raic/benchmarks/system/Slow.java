@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Files of 1 MiB are read while one store is 10 times slow, turn by turn with none that is. */
 record Slow() implements Scenario {
@@ -35,6 +36,7 @@ record Slow() implements Scenario {
     int each = rig.scale().requests() / ROUNDS;
     var well = new Latencies();
     var slow = new Latencies();
+    var failed = new AtomicInteger();
     var askedWell = Counts.NONE;
     var askedSlow = Counts.NONE;
     try (var gateway = rig.fresh(List.of("-Xmx1g"), Map.of())) {
@@ -47,19 +49,20 @@ record Slow() implements Scenario {
       rig.line(LINE);
       var clients = new Clients(rig, gateway, CLIENTS);
       for (int round = 0; round < ROUNDS; round++) {
-        clients.times(SETTLING, step(files, new Latencies()));
+        clients.times(SETTLING, step(files, new Latencies(), failed));
         var before = rig.counts();
-        clients.times(each, step(files, well));
+        clients.times(each, step(files, well, failed));
         askedWell = askedWell.plus(rig.counts().since(before));
         rig.stores().get(round).set(LINE.slower(TIMES));
-        clients.times(SETTLING, step(files, new Latencies()));
+        clients.times(SETTLING, step(files, new Latencies(), failed));
         before = rig.counts();
-        clients.times(each, step(files, slow));
+        clients.times(each, step(files, slow, failed));
         askedSlow = askedSlow.plus(rig.counts().since(before));
         rig.line(LINE);
       }
     }
     report.note("%d requests after each change are left out".formatted(SETTLING));
+    report.add("requests that failed", "", failed.get());
     report.add("no fault", well);
     report.add("one slow", slow);
     report.add("p99, slow to well", "ratio", slow.millis(99) / well.millis(99));
@@ -70,8 +73,14 @@ record Slow() implements Scenario {
     rig.end();
   }
 
-  private static Clients.Step step(List<StoredFile> files, Latencies latencies) {
-    return (connection, number) ->
-        latencies.add(files.get(number % FILES).get(connection).orFail().nanos());
+  private static Clients.Step step(
+      List<StoredFile> files, Latencies latencies, AtomicInteger failed) {
+    return (connection, number) -> {
+      var outcome = files.get(number % FILES).get(connection);
+      latencies.add(outcome.nanos());
+      if (!outcome.isDone()) {
+        failed.incrementAndGet();
+      }
+    };
   }
 }

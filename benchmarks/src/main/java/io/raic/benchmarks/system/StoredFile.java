@@ -2,6 +2,8 @@ package io.raic.benchmarks.system;
 
 import io.raic.crypto.capability.Capabilities;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A file that the gateway has stored.
@@ -11,11 +13,19 @@ import java.io.IOException;
  * @param capability to read it
  */
 record StoredFile(int number, long length, String capability) {
+  private static final int ATTEMPTS = 60;
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  /** Stores a file; a gateway that has no room or no stores for it just now is asked again. */
   static StoredFile put(Rig rig, GatewayConnection connection, long length, boolean hasRandomKey)
       throws IOException {
     int number = rig.newFile();
-    String cap = connection.put(number, length, hasRandomKey).orFail().text();
-    return new StoredFile(number, length, cap);
+    var outcome = connection.put(number, length, hasRandomKey);
+    for (int attempt = 1; outcome.status() == 503 && attempt < ATTEMPTS; attempt++) {
+      LockSupport.parkNanos(PAUSE.toNanos());
+      outcome = connection.put(number, length, hasRandomKey);
+    }
+    return new StoredFile(number, length, outcome.orFail().text());
   }
 
   GatewayConnection.Outcome get(GatewayConnection connection) throws IOException {

@@ -30,8 +30,8 @@ public final class SystemBenchmark {
         default -> scenarios.add(named(word));
       }
     }
-    run(scenarios.isEmpty() ? Scenario.ALL : scenarios, scale, json, profiles);
-    System.exit(0);
+    boolean isWell = run(scenarios.isEmpty() ? Scenario.ALL : scenarios, scale, json, profiles);
+    System.exit(isWell ? 0 : 1);
   }
 
   private static Scenario named(String name) {
@@ -44,14 +44,22 @@ public final class SystemBenchmark {
                     .formatted(name, Scenario.ALL.stream().map(Scenario::name).toList())));
   }
 
-  private static void run(
+  /** Returns whether all could be measured. */
+  private static boolean run(
       List<Scenario> scenarios, Scale scale, Optional<Path> json, Optional<Path> profiles)
       throws IOException {
+    boolean isWell = true;
     var report = new Report(System.out, scale);
     try (var rig = new Rig(scale, profiles)) {
       for (var scenario : scenarios) {
         report.begin(scenario);
-        scenario.run(rig, report);
+        try {
+          scenario.run(rig, report);
+        } catch (IOException e) {
+          report.note("FAILED: " + e.getMessage());
+          isWell = false;
+          rig.end();
+        }
       }
     } finally {
       String text = report.json();
@@ -59,5 +67,6 @@ public final class SystemBenchmark {
         Files.writeString(json.get(), text);
       }
     }
+    return isWell;
   }
 }
