@@ -2,6 +2,7 @@ package io.raic.cloud.s3;
 
 import io.raic.cloud.Deadline;
 import io.raic.cloud.call.Watch;
+import io.raic.cloud.parts.PartTarget;
 import java.util.Optional;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 
@@ -22,6 +23,7 @@ final class S3Call implements AutoCloseable {
   private final Deadline deadline;
   private final boolean opensStream;
   private final Watch watch;
+  private Optional<PartTarget.Part> part = Optional.empty();
   private Optional<HttpUriRequestBase> request = Optional.empty();
   private boolean isCut;
   private boolean hasInterrupted;
@@ -49,6 +51,16 @@ final class S3Call implements AutoCloseable {
   /** Notes that bytes have moved. */
   void moved() {
     watch.moved();
+  }
+
+  /** Says that the body of the request is {@code sent}. */
+  void carries(PartTarget.Part sent) {
+    part = Optional.of(sent);
+  }
+
+  /** Returns the part that is the body of the request, as it is, if that has {@code length}. */
+  Optional<PartTarget.Part> carried(long length) {
+    return part.filter(p -> p.length() == length);
   }
 
   /** Returns how many bytes the body of an answer with this status may have. */

@@ -1,9 +1,7 @@
 package io.raic.cloud.s3;
 
 import io.raic.cloud.parts.PartTarget;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -13,13 +11,14 @@ import software.amazon.awssdk.core.sync.RequestBody;
 
 /** A part as the body of a request, which goes from the array to the socket without a copy. */
 final class S3Part {
-  /** What is written at once; a transfer that does not move by this in a step is cut. */
-  private static final int SLICE_BYTES = 1 << 17;
-
   private S3Part() {}
 
-  /** Returns the body; it can be sent again. */
+  /**
+   * Returns the body; it can be sent again. The SDK sees a stream, and wraps it; below the SDK the
+   * part is found in the attempt.
+   */
   static RequestBody body(PartTarget.Part part) {
+    S3Call.CURRENT.get().carries(part);
     return RequestBody.fromContentProvider(
         () -> new Stream(part), part.length(), "application/octet-stream");
   }
@@ -65,19 +64,6 @@ final class S3Part {
       System.arraycopy(part.data(), position, target, offset, count);
       position += count;
       return count;
-    }
-
-    @Override
-    public long transferTo(OutputStream out) throws IOException {
-      long start = position;
-      part.progress().sent(position);
-      while (position < part.length()) {
-        int count = Math.min(SLICE_BYTES, part.length() - position);
-        out.write(part.data(), position, count);
-        position += count;
-        part.progress().sent(position);
-      }
-      return position - start;
     }
   }
 }
