@@ -24,8 +24,11 @@ public record Prices(
   public static final List<String> NAMES =
       List.of("storage-gb-month", "egress-gb", "put-1000", "get-1000");
 
-  /** No more digits than these: a number with an exponent could be of any length. */
-  private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,9})?");
+  /**
+   * No more digits than these: a number with an exponent could be of any length. YAML makes 4.0E-4
+   * of 0.0004.
+   */
+  private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,9})?(E-[1-9])?");
 
   static Prices read(Group given) {
     return new Prices(

@@ -93,6 +93,12 @@ class ProviderSettingsTest {
   }
 
   @Test
+  void aSmallPriceIsWhatYamlMakesOfIt() {
+    assertThat(read(given("prices.get-1000", "4.0E-4")).prices().get1000())
+        .hasValueSatisfying(price -> assertThat(price).isEqualByComparingTo("0.0004"));
+  }
+
+  @Test
   void aPriceInTheEnvironmentLooksLikeAnElementOfAList() {
     assertThat(read(given("prices.put[1000]", "5")).prices().put1000())
         .contains(new BigDecimal("5"));
