@@ -9,9 +9,9 @@ import java.util.Optional;
 /**
  * Which k and n to take.
  *
- * <p>First comes what may be away: two operators, and from nine providers on a quarter of the
- * providers, as more providers fail more often. Of what reaches that, what stores least; of that,
- * what is fastest. Where nothing reaches it, what comes nearest.
+ * <p>First comes what may be away: two operators, and from n = 9 on a quarter of the n, as more
+ * providers fail more often. Of what reaches that, what stores least; of that, what is fastest.
+ * Where nothing reaches it, what comes nearest.
  *
  * @param choices all that are safe
  * @param best the one to take; empty if none is safe

@@ -42,8 +42,7 @@ final class BenchText {
     for (var figures : result.figures()) {
       figures
           .failure()
-          .ifPresent(failure ->
-              lines.add("%s: %s".formatted(figures.id(), ErrorReport.oneLine(failure.what()))));
+          .ifPresent(failure -> lines.add(why(figures.id(), failure.what())));
     }
     lines.add(
         "All at once: up %s, down %s."
@@ -59,6 +58,12 @@ final class BenchText {
     lines.add("");
     lines.add(advice.reason() + ".");
     return lines;
+  }
+
+  /** What a driver says begins with the name of the store already. */
+  private static String why(String id, String what) {
+    String line = ErrorReport.oneLine(what);
+    return line.startsWith(id + ": ") ? line : id + ": " + line;
   }
 
   private static List<String> row(Figures figures) {

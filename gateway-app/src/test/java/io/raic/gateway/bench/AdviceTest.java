@@ -75,7 +75,7 @@ class AdviceTest {
         "a b c d | 2 of 4: any 2 providers may be away; of all that bear as much it stores least, at 2.00 bytes for each byte of a file",
         "a b c d e | 3 of 5: any 2 providers may be away; of all that bear as much it stores least, at 1.67 bytes for each byte of a file",
         "a b c d e f g h | 6 of 8: any 2 providers may be away; of all that bear as much it stores least, at 1.33 bytes for each byte of a file",
-        "a b c d e f g h i | 6 of 9: any 3 providers may be away; of all that bear as much it stores least, at 1.50 bytes for each byte of a file",
+        "a b c d e f g h i | 6 of 8: any 2 providers may be away; of all that bear as much it stores least, at 1.33 bytes for each byte of a file",
         "a a b b c | 3 of 5: any 2 providers may be away, and any operator with all it has; with these providers nothing bears more, at 1.67 bytes for each byte of a file",
       })
   void theAdviceSaysWhatMayBeAwayAndWhatItTakes(String operators, String reason) {
