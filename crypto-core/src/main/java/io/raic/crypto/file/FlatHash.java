@@ -10,9 +10,8 @@ import java.io.IOException;
  * Another ciphertext, of which every segment is read once, in order, and hashed on the way: the
  * hash of the whole, which cannot be computed in parts.
  *
- * <p>For one thread at a time, which may be another one than the encoder's: where that reads from a
- * {@link Ciphertext} that this one has filled, as much as half of the hashing is done beside the
- * rest.
+ * <p>For one thread at a time, which may be another one than the encoder's: what reads ahead on a
+ * thread of its own can read from this, and the encoder from what that has read.
  */
 public final class FlatHash implements Ciphertext {
   private final Ciphertext ciphertext;

@@ -64,8 +64,8 @@ public final class HashKernels {
    * Has batches use lanes from now on if there are any, they give the right bytes, and they are
    * faster on this machine; takes a second or two of processor time.
    *
-   * <p>From how many messages on lanes pay is measured too: it is between 6 and 12 where the
-   * processor has instructions for SHA-256, and 2 where it has none.
+   * <p>From how many messages on lanes pay is measured too: it depends on whether the processor has
+   * instructions for SHA-256, and how fast they are.
    *
    * @param nanoTime a clock in nanoseconds
    * @return what {@link #report} says from now on
