@@ -6,6 +6,7 @@ import io.raic.cloud.Operation;
 import io.raic.cloud.Request;
 import io.raic.cloud.call.Gate;
 import io.raic.cloud.call.Retrier;
+import io.raic.cloud.call.TlsFailure;
 import io.raic.cloud.call.Watch;
 import java.net.ConnectException;
 import java.net.URI;
@@ -235,9 +236,7 @@ final class AzureClient implements AutoCloseable {
       return "the store is closed";
     }
     return switch (thrown) {
-      case SSLException _ ->
-          "no secure connection: the service's certificate is not trusted, or"
-              + " something in between speaks no TLS";
+      case SSLException tls -> TlsFailure.words(tls);
       case ConnectException _ -> "the service cannot be reached";
       case null, default -> "the connection broke, or what answers does not speak HTTP";
     };

@@ -3,6 +3,7 @@ package io.raic.cloud.box;
 import io.raic.cloud.BackendException;
 import io.raic.cloud.Deadline;
 import io.raic.cloud.Request;
+import io.raic.cloud.call.TlsFailure;
 import io.raic.cloud.call.Watch;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -80,7 +81,7 @@ final class BoxHttp implements AutoCloseable {
     return switch (e) {
       case UnknownHostException _ -> "its name is not known here";
       case ConnectException _ -> "it cannot be reached";
-      case SSLException _ -> "no secure connection can be made to it";
+      case SSLException tls -> TlsFailure.words(tls);
       case IOException _ -> "the connection failed";
       case null -> "the request failed";
       default -> "the request failed (%s)".formatted(e.getClass().getSimpleName());

@@ -5,6 +5,7 @@ import com.google.api.client.json.GenericJson;
 import com.google.api.client.json.gson.GsonFactory;
 import io.raic.cloud.BackendException;
 import io.raic.cloud.Request;
+import io.raic.cloud.call.TlsFailure;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketException;
@@ -111,7 +112,7 @@ final class GcsErrors {
       case SocketTimeoutException _ -> "no answer in time";
       case ConnectException _ -> "cannot be reached";
       case UnknownHostException _ -> "its name is unknown";
-      case SSLException _ -> "no secure connection: " + e.getClass().getSimpleName();
+      case SSLException tls -> TlsFailure.words(tls);
       default -> "the connection failed: " + e.getClass().getSimpleName();
     };
   }

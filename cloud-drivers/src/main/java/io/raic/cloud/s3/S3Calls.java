@@ -101,6 +101,9 @@ final class S3Calls implements AutoCloseable {
         if (e instanceof AbortedException && !call.hasInterrupted()) {
           Thread.currentThread().interrupt();
         }
+        if (call.isCut()) {
+          wire.closeIdle();
+        }
         throw errors.translate(request, call, e);
       }
     }

@@ -3,6 +3,7 @@ package io.raic.cloud.s3;
 import io.raic.cloud.BackendException;
 import io.raic.cloud.Operation;
 import io.raic.cloud.Request;
+import io.raic.cloud.call.TlsFailure;
 import java.io.IOException;
 import java.net.UnknownHostException;
 import java.time.Clock;
@@ -139,6 +140,10 @@ final class S3Errors {
 
   /** Returns what went wrong below the SDK. */
   static String failure(Throwable e) {
+    var tls = TlsFailure.find(e);
+    if (tls.isPresent()) {
+      return TlsFailure.words(tls.get());
+    }
     Throwable deepest = e;
     for (var cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof UnknownHostException) {

@@ -205,6 +205,14 @@ final class S3Wire implements SdkHttpClient {
     }
   }
 
+  /**
+   * Closes the connections that nobody uses. Where one stood still the others may be as dead, and
+   * nothing but the next request would find out, each for a step.
+   */
+  void closeIdle() {
+    pool.closeIdle(TimeValue.ZERO_MILLISECONDS);
+  }
+
   @Override
   public void close() {
     client.close(CloseMode.IMMEDIATE);

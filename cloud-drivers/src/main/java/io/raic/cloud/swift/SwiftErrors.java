@@ -2,6 +2,7 @@ package io.raic.cloud.swift;
 
 import io.raic.cloud.BackendException;
 import io.raic.cloud.Request;
+import io.raic.cloud.call.TlsFailure;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -98,8 +99,7 @@ final class SwiftErrors {
       case ConnectTimeoutException _ ->
           new BackendException.Unavailable(about, "no connection in time", e);
       case ConnectException _ -> new BackendException.Unavailable(about, "no connection", e);
-      case SSLException _ ->
-          new BackendException.Unavailable(about, "no encrypted connection: " + e.getMessage(), e);
+      case SSLException tls -> new BackendException.Unavailable(about, TlsFailure.words(tls));
       case NoHttpResponseException _ ->
           new BackendException.Unavailable(about, "the connection ended without an answer");
       case IOException _ ->

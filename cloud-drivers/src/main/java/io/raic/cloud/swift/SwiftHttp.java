@@ -1,5 +1,6 @@
 package io.raic.cloud.swift;
 
+import io.raic.cloud.BackendException;
 import io.raic.cloud.Deadline;
 import io.raic.cloud.Request;
 import io.raic.cloud.call.Watch;
@@ -114,7 +115,7 @@ final class SwiftHttp implements AutoCloseable {
         }
         return new Answer(exchange.head(), body);
       } catch (IOException | IllegalStateException e) {
-        throw SwiftErrors.of(about, e, watch.isCut());
+        throw failed(about, e, watch.isCut());
       }
     }
   }
@@ -130,9 +131,17 @@ final class SwiftHttp implements AutoCloseable {
         }
         return exchange;
       } catch (IOException | IllegalStateException e) {
-        throw SwiftErrors.of(about, e, watch.isCut());
+        throw failed(about, e, watch.isCut());
       }
     }
+  }
+
+  private BackendException failed(Request about, Exception e, boolean isCut) {
+    if (isCut) {
+      // Those that nobody uses may be as dead, and would cost a request each to find out.
+      connections.closeIdle(TimeValue.ZERO_MILLISECONDS);
+    }
+    return SwiftErrors.of(about, e, isCut);
   }
 
   private Exchange start(HttpUriRequestBase request, Watch watch) throws IOException {

@@ -14,7 +14,8 @@ public interface ProviderContract
         PartsContract,
         ManyObjectsContract,
         SmallHeapContract,
-        WireContract {
+        WireContract,
+        GrayContract {
   /** Returns {@link #settings()} so that every request goes through the proxy at that address. */
   Map<String, String> settingsThrough(InetSocketAddress proxy);
 

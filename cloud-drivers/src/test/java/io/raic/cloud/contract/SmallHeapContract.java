@@ -1,14 +1,9 @@
 package io.raic.cloud.contract;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.raic.cloud.registry.Driver;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** A long object takes no more memory than a short one. */
@@ -27,30 +22,6 @@ public interface SmallHeapContract {
 
   @Test
   default void aLongObjectPassesASmallHeap() throws IOException, InterruptedException {
-    var process =
-        new ProcessBuilder(
-                List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    HEAP,
-                    "-XX:+ExitOnOutOfMemoryError",
-                    "-cp",
-                    classPath(),
-                    SmallHeapTransfer.class.getName(),
-                    driver().name()))
-            .redirectErrorStream(true)
-            .start();
-    // By standard input: there are credentials among them.
-    try (var in = process.outputWriter(StandardCharsets.UTF_8)) {
-      for (var setting : settings().entrySet()) {
-        in.write("%s=%s%n".formatted(setting.getKey(), setting.getValue()));
-      }
-    }
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(said).isZero();
-  }
-
-  private static String classPath() {
-    return Objects.requireNonNullElse(
-        System.getProperty("surefire.test.class.path"), System.getProperty("java.class.path"));
+    Transfer.run(List.of(HEAP), driver(), settings(), BYTES);
   }
 }

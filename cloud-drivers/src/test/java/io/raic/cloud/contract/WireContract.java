@@ -89,7 +89,8 @@ public interface WireContract {
     }
   }
 
-  private static void inTime(Runnable work) {
+  /** Runs something on a virtual thread, and fails if that hangs. */
+  static void inTime(Runnable work) {
     var task = new FutureTask<>(work, true);
     Thread.ofVirtual().start(task);
     try {
@@ -254,7 +255,7 @@ public interface WireContract {
   @Test
   default void aTrickleEndsAtTheDeadline() {
     run((store, proxy) -> {
-      proxy.set(new WireFault.Trickle(Duration.ofMillis(50)));
+      proxy.set(new WireFault.Trickle(0, Duration.ofMillis(50)));
       long start = System.nanoTime();
       try {
         store.stat(EndingContract.THERE, Deadline.in(SHORT));

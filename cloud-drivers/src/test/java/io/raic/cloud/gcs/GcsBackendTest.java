@@ -55,4 +55,16 @@ class GcsBackendTest implements ProviderContract {
   public int partBytes() {
     return GcsDriver.PART_BYTES;
   }
+
+  /** Java lets go of the others after five seconds by itself. */
+  @Override
+  public int callsLostToDeadConnections() {
+    return CONNECTIONS;
+  }
+
+  /** They are Java's, not the store's, and end some seconds after it. */
+  @Override
+  public int connectionsAfterClose() {
+    return CONNECTIONS;
+  }
 }

@@ -15,6 +15,7 @@ final class Connection {
   private final FaultProxy proxy;
   private final Socket client;
   private final Socket server;
+  private volatile boolean isGone;
 
   Connection(FaultProxy proxy, Socket client, Socket server) {
     this.proxy = proxy;
@@ -24,6 +25,26 @@ final class Connection {
 
   void passRequests() {
     pass(client, server, true);
+    if (isGone) {
+      awaitEnd();
+    }
+    proxy.closed(this);
+  }
+
+  /** Lets the server be gone: nothing is read of the client, and nothing is said to it. */
+  void vanish() {
+    isGone = true;
+    proxy.reset(server);
+  }
+
+  /** Waits until the client has closed its end, which cannot be seen without reading. */
+  private void awaitEnd() {
+    try {
+      proxy.awaitLook();
+      swallow();
+    } catch (IOException _) {
+      // So it is closed.
+    }
   }
 
   void passAnswers() {
@@ -38,6 +59,9 @@ final class Connection {
       var seen = proxy.setting();
       long passed = 0;
       for (int n = in.read(piece); n >= 0; n = in.read(piece)) {
+        if (isGone) {
+          return;
+        }
         if (!seen.equals(proxy.setting())) {
           seen = proxy.setting();
           passed = 0;
@@ -49,10 +73,14 @@ final class Connection {
         }
         passed += n;
       }
-      to.shutdownOutput();
+      if (!isGone) {
+        to.shutdownOutput();
+      }
     } catch (IOException _) {
-      proxy.reset(client);
-      proxy.reset(server);
+      if (!isGone) {
+        proxy.reset(client);
+        proxy.reset(server);
+      }
     }
   }
 
@@ -66,6 +94,12 @@ final class Connection {
         out.write(piece, 0, (int) Math.max(0, bytes - passed));
         proxy.reset(client);
         proxy.reset(server);
+        return false;
+      }
+      case WireFault.VanishInRequest(var bytes) when passed + n > bytes -> {
+        out.write(piece, 0, (int) Math.max(0, bytes - passed));
+        vanish();
+        now.struck().countDown();
         return false;
       }
       case WireFault.Answer(var text, var times) when now.answered().getAndIncrement() < times -> {
@@ -109,6 +143,7 @@ final class Connection {
       }
       case WireFault.Stall(var bytes) when passed + n > bytes -> {
         out.write(piece, 0, (int) Math.max(0, bytes - passed));
+        now.struck().countDown();
         while (!proxy.isClosed() && proxy.setting().equals(now)) {
           pause(Duration.ofMillis(10));
         }
@@ -116,8 +151,18 @@ final class Connection {
         proxy.reset(server);
         return false;
       }
-      case WireFault.Trickle(var pause) -> {
-        return trickle(now, out, piece, n, pause);
+      case WireFault.VanishInAnswer(var bytes) when passed + n > bytes -> {
+        out.write(piece, 0, (int) Math.max(0, bytes - passed));
+        vanish();
+        now.struck().countDown();
+        return false;
+      }
+      case WireFault.Trickle(var bytes, var pause) when passed + n > bytes -> {
+        int whole = (int) Math.max(0, bytes - passed);
+        out.write(piece, 0, whole);
+        now.struck().countDown();
+        trickle(now, out, piece, whole, n, pause);
+        return true;
       }
       default -> {}
     }
@@ -125,17 +170,16 @@ final class Connection {
     return true;
   }
 
-  private boolean trickle(
-      FaultProxy.Setting now, OutputStream out, byte[] piece, int n, Duration pause)
+  private void trickle(
+      FaultProxy.Setting now, OutputStream out, byte[] piece, int from, int n, Duration pause)
       throws IOException {
-    int done = 0;
+    int done = from;
     while (done < n && proxy.setting().equals(now)) {
       pause(pause);
       out.write(piece, done, 1);
       done++;
     }
     out.write(piece, done, n - done);
-    return true;
   }
 
   private static void pause(Duration time) {

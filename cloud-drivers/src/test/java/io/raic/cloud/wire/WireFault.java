@@ -46,11 +46,28 @@ public sealed interface WireFault {
   record Stall(long bytes) implements WireFault {}
 
   /**
+   * The other end is gone without a word, as after a power cut: of a connection that has sent this
+   * much nothing is read any more, and nothing is answered. What is sent after that fills the
+   * buffers on its way, and then waits. Such a connection stays dead when the fault is over.
+   *
+   * @param bytes of the request that still arrive
+   */
+  record VanishInRequest(long bytes) implements WireFault {}
+
+  /**
+   * The same in the middle of an answer.
+   *
+   * @param bytes of the answer that still arrive
+   */
+  record VanishInAnswer(long bytes) implements WireFault {}
+
+  /**
    * Answers arrive a byte at a time.
    *
-   * @param pause between two bytes
+   * @param bytes of the answer that arrive as ever
+   * @param pause between two bytes after those
    */
-  record Trickle(Duration pause) implements WireFault {}
+  record Trickle(long bytes, Duration pause) implements WireFault {}
 
   /**
    * In place of the server's answer to a request comes this text, and the connection ends. The

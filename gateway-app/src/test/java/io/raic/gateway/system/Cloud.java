@@ -30,12 +30,12 @@ final class Cloud implements AutoCloseable {
     this.id = id;
     this.driver = driver;
     this.wire = new FaultProxy(new InetSocketAddress(server.getHost(), server.getPort()));
-    this.direct = Backends.open(driver, id, settings.apply(address(server.getPort())));
-    this.throughTheProxy = new HashMap<>(settings.apply(address(wire.address().getPort())));
+    this.direct = Backends.open(driver, id, settings.apply(address(server, server.getPort())));
+    this.throughTheProxy = new HashMap<>(settings.apply(address(server, wire.address().getPort())));
   }
 
-  private static String address(int port) {
-    return "http://127.0.0.1:" + port;
+  private static String address(URI server, int port) {
+    return "%s://127.0.0.1:%d".formatted(server.getScheme(), port);
   }
 
   String id() {

@@ -30,12 +30,14 @@ final class Call {
   private static final long MAX_DRAINED_BYTES = 32 << 20;
 
   private final HttpExchange exchange;
+  private final String scheme;
   private final String method;
   private final List<String> path;
   private final Map<String, String> query;
 
-  Call(HttpExchange exchange) {
+  Call(HttpExchange exchange, String scheme) {
     this.exchange = exchange;
+    this.scheme = scheme;
     String sent = exchange.getRequestMethod();
     this.method = sent.equals("POST") ? header("X-HTTP-Method-Override").orElse(sent) : sent;
     var uri = exchange.getRequestURI();
@@ -78,7 +80,7 @@ final class Call {
 
   /** Returns what this server is called by the client. */
   String origin() {
-    return "http://" + header("Host").orElse("127.0.0.1");
+    return scheme + "://" + header("Host").orElse("127.0.0.1");
   }
 
   Optional<String> header(String name) {

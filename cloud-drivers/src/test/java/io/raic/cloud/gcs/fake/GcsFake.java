@@ -43,6 +43,7 @@ public final class GcsFake implements AutoCloseable {
   private final Faults faults = new Faults();
   private final Deque<String> log = new ArrayDeque<>();
   private final Router router;
+  private volatile String scheme = "http";
   private volatile Runnable onBroken = () -> {};
 
   private GcsFake() throws IOException {
@@ -75,6 +76,11 @@ public final class GcsFake implements AutoCloseable {
   /** Returns the port on the loopback. */
   public int port() {
     return server.getAddress().getPort();
+  }
+
+  /** Names itself by https from now on, since something is before it that takes TLS. */
+  public void standBehindTls() {
+    scheme = "https";
   }
 
   /** Makes a bucket, which does not exist yet. */
@@ -169,7 +175,7 @@ public final class GcsFake implements AutoCloseable {
   private Answer answer(HttpExchange exchange, String request) throws IOException {
     Call call = null;
     try {
-      call = new Call(exchange);
+      call = new Call(exchange, scheme);
       faults.instead(request);
       var answer = router.route(call);
       faults.after(request);
