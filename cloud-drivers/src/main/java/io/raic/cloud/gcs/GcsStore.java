@@ -31,7 +31,7 @@ record GcsStore(
   static GcsStore of(String id, GcsPlace place, GcsCredentials credentials) {
     // The JDK's blocking client: a third of the processor time of its newer one, and a virtual
     // thread that waits in it can be interrupted.
-    var transport = new NetHttpTransport();
+    var transport = new NetHttpTransport.Builder().setSslSocketFactory(new LayeredTls()).build();
     var gate = new Gate(id);
     return new GcsStore(
         id,

@@ -114,7 +114,7 @@ public interface TlsContract extends GrayContract {
     front().trust(false);
     try (var proxy = new FaultProxy(server());
         var store = through(proxy.address())) {
-      assertThatThrownBy(() -> store.probe(soon()))
+      assertThatThrownBy(() -> store.stat(EndingContract.THERE, soon()))
           .isInstanceOf(BackendException.Unavailable.class)
           .hasMessageContaining("certificate")
           .hasMessageNotContaining("PKIX");

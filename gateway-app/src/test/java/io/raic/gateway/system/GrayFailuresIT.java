@@ -141,9 +141,7 @@ class GrayFailuresIT {
   }
 
   private static void assertInTime(String what, long start) {
-    assertThat(Duration.ofNanos(System.nanoTime() - start))
-        .as(what)
-        .isLessThan(FiveBuckets.STEP);
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).as(what).isLessThan(FiveBuckets.STEP);
   }
 
   @ParameterizedTest
