@@ -9,6 +9,9 @@ import java.io.InputStream;
 
 /** The ciphertext of a plaintext stream: each segment once, in order. */
 public final class EncryptedStream implements Ciphertext {
+  /** How much plaintext is in memory at a time. */
+  private static final int PIECE_BYTES = 128 << 10;
+
   private final InputStream plaintext;
   private final Geometry geometry;
   private final SegmentCipher cipher;
@@ -20,7 +23,12 @@ public final class EncryptedStream implements Ciphertext {
     this.plaintext = plaintext;
     this.geometry = geometry;
     this.cipher = new SegmentCipher(key);
-    this.buffer = new byte[geometry.segmentBytes()];
+    this.buffer = new byte[Math.min(PIECE_BYTES, geometry.segmentBytes())];
+  }
+
+  /** Returns how much memory such a stream takes. */
+  public static long memoryBytes(Geometry geometry) {
+    return Math.min(PIECE_BYTES, geometry.segmentBytes());
   }
 
   @Override
@@ -41,14 +49,17 @@ public final class EncryptedStream implements Ciphertext {
     next++;
     int length = geometry.segmentLength(segment);
     long start = geometry.segmentStart(segment);
-    int got = plaintext.readNBytes(buffer, 0, length);
-    if (got < length) {
-      throw new EOFException(
-          "the data ended after %d of %d bytes".formatted(start + got, geometry.size()));
+    for (int done = 0; done < length; done += buffer.length) {
+      int wanted = Math.min(buffer.length, length - done);
+      int got = plaintext.readNBytes(buffer, 0, wanted);
+      if (got < wanted) {
+        throw new EOFException(
+            "the data ended after %d of %d bytes".formatted(start + done + got, geometry.size()));
+      }
+      cipher.apply(start + done, buffer, 0, target, done, wanted);
     }
     if (next == geometry.segments() && plaintext.read() >= 0) {
       throw new EOFException("the data goes on after %d bytes".formatted(geometry.size()));
     }
-    cipher.apply(start, buffer, 0, target, 0, length);
   }
 }

@@ -20,8 +20,8 @@ import java.util.Optional;
  * nobody may read of it later. Memory: {@link #memoryBytes}. For any number of threads.
  */
 final class EncodingPipeline {
-  /** How many segments are read ahead of the one that is encoded. */
-  static final int READ_AHEAD_SEGMENTS = 2;
+  /** How many segments are read ahead of the one that is encoded, which the encoder copies. */
+  static final int READ_AHEAD_SEGMENTS = 1;
 
   private static final Duration A_WHILE = Duration.ofSeconds(1);
 

@@ -22,6 +22,9 @@ import java.util.Objects;
 public final class SpoolFile implements AutoCloseable {
   private static final int BUFFER = 64 << 10;
 
+  /** The memory that a file takes while it is written or read. */
+  static final long MEMORY_BYTES = 2L * BUFFER;
+
   private final FileChannel channel;
   private final FileKey key;
   private final SegmentCipher cipher;

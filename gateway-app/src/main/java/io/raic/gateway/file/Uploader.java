@@ -175,9 +175,10 @@ public final class Uploader {
   }
 
   /**
-   * Returns about how much memory an upload takes: the spool, a segment of plaintext, those that
-   * are read ahead, the encoder, and what is on its way to the stores. Of an upload whose length is
-   * not known, that of a file of one segment.
+   * Returns about how much memory an upload takes: a piece of plaintext, what is read ahead, the
+   * encoder, and what is on its way to the stores; and the spool, at the same time if the plaintext
+   * stays in memory, before that if not. Of an upload whose length is not known, that of a file of
+   * one segment.
    */
   long memory(OptionalLong length, boolean randomKey) {
     long size = length.orElse(encoding.maxSegmentBytes());
@@ -185,12 +186,18 @@ public final class Uploader {
       return 0;
     }
     var geometry = encoding.geometry(size);
-    long spool = randomKey && length.isPresent() ? 0 : spoolMemory(geometry);
-    return Math.min(spool, length.orElse(spool))
-        + geometry.segmentBytes()
-        + EncodingPipeline.memoryBytes(geometry)
-        + FileEncoder.memoryBytes(geometry)
-        + grid.uploadMemoryBytes(geometry);
+    long storing =
+        EncryptedStream.memoryBytes(geometry)
+            + EncodingPipeline.memoryBytes(geometry)
+            + FileEncoder.memoryBytes(geometry)
+            + grid.uploadMemoryBytes(geometry);
+    if (randomKey && length.isPresent()) {
+      return storing;
+    }
+    long spool = spoolMemory(geometry);
+    return length.orElse(spool) <= spool
+        ? storing + Math.min(spool, length.orElse(spool))
+        : Math.max(spool, storing + SpoolFile.MEMORY_BYTES);
   }
 
   private long spoolMemory(Geometry geometry) {

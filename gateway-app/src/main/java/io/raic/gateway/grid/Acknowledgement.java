@@ -81,7 +81,7 @@ final class Acknowledgement {
       return 0;
     }
     long grace = limits.grace().toNanos();
-    if (upload.movement().isFed()) {
+    if (upload.movement().isFed() && upload.tempo().isKnown(Tempo.Wait.COMMIT)) {
       long usual =
           upload.movement().fedNanos() + upload.tempo().lateNanos(Tempo.Wait.COMMIT) - safeNanos;
       grace = Math.min(grace, Math.max(usual, Tempo.FLOOR.toNanos()));

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * #write}, {@link #commit} and {@link #close} are for one thread at a time.
  */
 final class ShareUpload implements AutoCloseable {
-  static final int QUEUE_CHUNKS = 2;
+  static final int QUEUE_CHUNKS = 1;
 
   /** What is handed over in one piece is no longer than this. */
   static final int MAX_CHUNK_BYTES = 1 << 20;

@@ -105,8 +105,10 @@ final class Surveyor {
     for (var store : silent(answers)) {
       var tempo = tempos.of(store);
       if (!tempo.isSuspect()) {
+        long most = now + limits.grace().toNanos();
         long usual = Math.max(tempo.lateNanos(Tempo.Wait.LIST), now + Tempo.FLOOR.toNanos());
-        longest = Math.max(longest, Math.min(usual, now + limits.grace().toNanos()));
+        longest =
+            Math.max(longest, tempo.isKnown(Tempo.Wait.LIST) ? Math.min(usual, most) : most);
       }
     }
     return longest;

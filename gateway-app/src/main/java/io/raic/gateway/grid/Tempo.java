@@ -134,6 +134,11 @@ final class Tempo {
     return recent(wait).late();
   }
 
+  /** Says whether it is known how long it usually takes. */
+  synchronized boolean isKnown(Wait wait) {
+    return recent(wait).count >= Recent.ENOUGH;
+  }
+
   /** Says whether its last answer took longer than usual. */
   synchronized boolean wasLate() {
     return wasLate;

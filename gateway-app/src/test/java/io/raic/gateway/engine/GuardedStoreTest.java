@@ -100,6 +100,7 @@ class GuardedStoreTest {
 
   @Test
   void aSurveyThatNoUploadWaitsForIsSeenToBeSilentAllTheSame() throws Exception {
+    guards.get(BAD).startProbing(VirtualThreads::thread);
     hang();
     for (int i = 0; i < 20; i++) {
       clouds.converge(Clouds.data(i, 5000));
