@@ -18,7 +18,9 @@ final class AtOnce {
   static void run(List<Runnable> steps) {
     var failures = new ConcurrentLinkedQueue<RuntimeException>();
     var threads =
-        steps.stream().map(step -> VirtualThreads.thread("bench", () -> run(step, failures))).toList();
+        steps.stream()
+            .map(step -> VirtualThreads.thread("bench", () -> run(step, failures)))
+            .toList();
     boolean wasInterrupted = false;
     for (var thread : threads) {
       while (thread.isAlive()) {

@@ -45,7 +45,8 @@ final class Put implements Callable<Integer> {
     var client = gateway.client(stdio);
     StoredFile stored;
     try (var progress = quiet.progress(stdio)) {
-      stored = file.toString().equals("-") ? putStream(client, progress) : putFile(client, progress);
+      stored =
+          file.toString().equals("-") ? putStream(client, progress) : putFile(client, progress);
     }
     stdio.print(stored.cap());
     stored.remark().ifPresent(stdio::remark);

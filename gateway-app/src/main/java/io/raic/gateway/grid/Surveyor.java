@@ -62,7 +62,8 @@ final class Surveyor {
               heard.add(answer);
             });
     var answers = new ArrayList<ShareSearch.Answer>();
-    long end = start + limit.toNanos();
+    // A store whose time is over says so itself, after its circuit has heard of it.
+    long end = start + limit.plus(Tempo.FLOOR).toNanos();
     boolean goesOn = false;
     try {
       while (answers.size() < stores.size() && end - scheduler.nanoTime() > 0) {
@@ -107,8 +108,7 @@ final class Surveyor {
       if (!tempo.isSuspect()) {
         long most = now + limits.grace().toNanos();
         long usual = Math.max(tempo.lateNanos(Tempo.Wait.LIST), now + Tempo.FLOOR.toNanos());
-        longest =
-            Math.max(longest, tempo.isKnown(Tempo.Wait.LIST) ? Math.min(usual, most) : most);
+        longest = Math.max(longest, tempo.isKnown(Tempo.Wait.LIST) ? Math.min(usual, most) : most);
       }
     }
     return longest;

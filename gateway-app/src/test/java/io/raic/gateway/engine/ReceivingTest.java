@@ -68,8 +68,8 @@ class ReceivingTest {
       clouds.store(i).faults().set(Operation.WRITE, fault);
     }
     var plaintext = new Watched();
-    assertThatThrownBy(() ->
-            clouds.uploader().upload(plaintext, OptionalLong.of(FILE.length), true))
+    assertThatThrownBy(
+            () -> clouds.uploader().upload(plaintext, OptionalLong.of(FILE.length), true))
         .isInstanceOf(UnhappyException.class);
     assertThat(plaintext.bytes).hasValueLessThan(FILE.length / 2);
     assertThat(clouds.objects()).isEmpty();
@@ -83,8 +83,8 @@ class ReceivingTest {
       clouds.store(i).faults().set(Operation.WRITE, fault);
     }
     var plaintext = new Watched();
-    assertThatThrownBy(() ->
-            clouds.uploader().upload(plaintext, OptionalLong.of(FILE.length), true))
+    assertThatThrownBy(
+            () -> clouds.uploader().upload(plaintext, OptionalLong.of(FILE.length), true))
         .isInstanceOf(UnhappyException.class);
     assertThat(plaintext.bytes).hasValueLessThan(FILE.length / 2);
   }

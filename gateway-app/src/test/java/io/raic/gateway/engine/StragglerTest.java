@@ -64,7 +64,12 @@ class StragglerTest {
 
   @ParameterizedTest
   @CsvSource({
-    "BEGIN, true", "WRITE, true", "COMMIT, true", "BEGIN, false", "WRITE, false", "COMMIT, false"
+    "BEGIN, true",
+    "WRITE, true",
+    "COMMIT, true",
+    "BEGIN, false",
+    "WRITE, false",
+    "COMMIT, false"
   })
   void anUploadIsAnsweredWithoutAStoreThatHangs(Operation operation, boolean isLong)
       throws IOException {
@@ -106,10 +111,7 @@ class StragglerTest {
   @Test
   void aShortShareOfAStragglerThatFailsGoesToAnotherStore() throws IOException {
     var gate = new CountDownLatch(1);
-    clouds
-        .store(BAD)
-        .faults()
-        .set(Operation.COMMIT, new Fault.Hold(gate), Fault.unavailable());
+    clouds.store(BAD).faults().set(Operation.COMMIT, new Fault.Hold(gate), Fault.unavailable());
     assertThat(Clouds.shared(clouds.upload(SHORT, true)).shares()).isEqualTo(4);
     gate.countDown();
     assertThat(missingAfterRestart()).isEmpty();
@@ -129,10 +131,7 @@ class StragglerTest {
   @Test
   void aLongShareThatFailsAfterTheAnswerIsLeftToRepair() throws IOException {
     var gate = new CountDownLatch(1);
-    clouds
-        .store(BAD)
-        .faults()
-        .set(Operation.COMMIT, new Fault.Hold(gate), Fault.unavailable());
+    clouds.store(BAD).faults().set(Operation.COMMIT, new Fault.Hold(gate), Fault.unavailable());
     clouds.put(LONG);
     gate.countDown();
     assertThat(missingAfterRestart()).hasSize(1);
