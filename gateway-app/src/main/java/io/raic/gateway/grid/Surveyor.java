@@ -93,10 +93,11 @@ final class Surveyor {
 
   private void note(ShareSearch.Answer answer, long nanos) {
     var tempo = tempos.of(answer.store());
-    if (answer.failed()) {
-      tempo.missed();
-    } else {
+    if (!answer.failed()) {
       tempo.answered(Tempo.Wait.LIST, nanos);
+    } else if (!Thread.currentThread().isInterrupted()) {
+      // One that is not waited for any more has not failed.
+      tempo.missed();
     }
   }
 
