@@ -64,7 +64,8 @@ public record GatewayProperties(
    * How long to wait for stores.
    *
    * @param step the longest one step of a store may take
-   * @param hedge how late a block may be before another share is asked for as well
+   * @param hedge how long a share may take before another one is asked for as well, while it is not
+   *     known what its store usually takes
    * @param stall how long a store may hold up an upload that cannot do without it
    * @param grace how long an upload that is safe waits for the other stores
    */

@@ -176,12 +176,24 @@ final class Candidates {
             .filter(id -> !answers.containsKey(id) || answers.get(id).failed())
             .collect(Collectors.toSet());
     var used = inUse.stream().map(FoundShare::shareNumber).collect(Collectors.toSet());
-    var unreadNumbers = unread.stream().map(Place::shareNumber).collect(Collectors.toSet());
+    var unreadNumbers =
+        unread.stream()
+            .filter(this::mayBeThere)
+            .map(Place::shareNumber)
+            .collect(Collectors.toSet());
     return (int)
         IntStream.range(0, cap.total())
             .filter(share -> !used.contains(share))
             .filter(share -> unreadNumbers.contains(share) || silent.contains(homes.of(share)))
             .count();
+  }
+
+  /** Says whether the store of a share that was not read has not said that it has none. */
+  private boolean mayBeThere(Place place) {
+    var answer = answers.get(place.store());
+    return answer == null
+        || answer.failed()
+        || answer.shares().stream().anyMatch(share -> Place.of(share).equals(place));
   }
 
   private String told(Store store) {

@@ -309,13 +309,14 @@ public final class CloudShares implements BlockSupply, AutoCloseable {
   private void giveUp(ShareLane lane, IOException reason) {
     lanes.remove(lane);
     lane.close();
-    reading.recent().forget(cap, Place.of(lane.share()));
     switch (reason) {
       case AbsentShareException _ when lane.share().isGuess() -> {
+        reading.recent().forget(cap, Place.of(lane.share()));
         candidates.absent(lane.share());
         search();
       }
       case CorruptShareException _ -> {
+        reading.recent().forget(cap, Place.of(lane.share()));
         candidates.failed(lane.share(), reason);
         // It may be one chunk of a share.
         search();

@@ -47,7 +47,7 @@ final class Lateness {
     long now = reading.scheduler().nanoTime();
     var waiting =
         lanes.stream().filter(answered.negate()).filter(lane -> !lane.isReplaced()).toList();
-    boolean allSlow = isAllSlow(lanes, waiting, start, bytes, now);
+    boolean allSlow = isAllSlow(lanes, answered);
     long next = Long.MAX_VALUE;
     boolean marked = false;
     for (var lane : waiting) {
@@ -66,13 +66,11 @@ final class Lateness {
     return marked ? 0 : next;
   }
 
-  private boolean isAllSlow(
-      List<ShareLane> lanes, List<ShareLane> waiting, long start, long bytes, long now) {
+  /** Says whether nothing has come in time yet, so that it may be no store's fault. */
+  private boolean isAllSlow(List<ShareLane> lanes, Predicate<ShareLane> answered) {
     boolean none =
         lanes.size() > 1
-            && waiting.size() == lanes.size()
-            && waiting.stream()
-                .allMatch(lane -> lane.expectedSince(start) + limit(lane, bytes) - now <= 0);
+            && lanes.stream().filter(answered).allMatch(lane -> lane.tempo().wasLate());
     return none || reading.tempos().mostAreLate();
   }
 

@@ -106,8 +106,8 @@ final class Tempo {
   }
 
   /**
-   * Notes that it failed, or had not answered when that was not waited for any longer; of several
-   * that wait for it at once, one counts.
+   * Notes that it failed, or had not answered when that was not waited for any longer. Many may
+   * notice the same silence: while it is suspect already, that says nothing new.
    */
   synchronized void missed() {
     if (isSuspect()) {

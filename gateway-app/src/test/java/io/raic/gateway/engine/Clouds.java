@@ -2,6 +2,7 @@ package io.raic.gateway.engine;
 
 import io.raic.cloud.CloudBackend;
 import io.raic.cloud.ObjectKey;
+import io.raic.cloud.Operation;
 import io.raic.cloud.memory.MemoryBackend;
 import io.raic.crypto.bytes.Secret;
 import io.raic.crypto.capability.LiteralCap;
@@ -219,6 +220,30 @@ public final class Clouds implements AutoCloseable {
       }
     }
     return objects;
+  }
+
+  /** Returns how many calls of a kind all stores had. */
+  long calls(Operation operation) {
+    return stores.stream().mapToLong(store -> store.calls().count(operation)).sum();
+  }
+
+  /** Returns how many bytes were read from all stores. */
+  long bytesRead() {
+    return stores.stream().mapToLong(store -> store.calls().bytes(Operation.READ)).sum();
+  }
+
+  /** Counts calls from zero again. */
+  void resetCalls() {
+    stores.forEach(store -> store.calls().reset());
+  }
+
+  /** Returns the store that has share {@code share} of the file of {@code cap}. */
+  MemoryBackend storeOf(ReadCap cap, int share) {
+    String name = cap.storageIndex().text() + "/" + share;
+    return stores.stream()
+        .filter(s -> s.objects().keys().stream().anyMatch(key -> key.text().endsWith(name)))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Turns over every bit of every object of {@code store}. */

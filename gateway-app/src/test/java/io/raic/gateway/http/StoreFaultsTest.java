@@ -118,13 +118,14 @@ class StoreFaultsTest extends FaultyGatewayTest {
   }
 
   @Test
-  void aFileThatThreeStoresDoNotGiveIsGoneForNow() {
+  void aFileThatThreeStoresDoNotGiveMayComeBack() {
     String cap = client().store(CONTENT);
     for (int store : new int[] {1, 2, 3}) {
       down(store);
     }
     var answer = client().get("/uri/" + cap);
-    assertThat(answer.status()).isEqualTo(410);
+    assertThat(answer.status()).isEqualTo(503);
+    assertThat(answer.header("Retry-After")).isEqualTo("10");
     assertThat(answer.text())
         .startsWith("2 good shares found, 3 are needed: ")
         .contains("cloud-1: list: made to fail", "cloud-4: share ", "cloud-5: share ");
