@@ -34,21 +34,21 @@ class TempoTest {
     answerTimes(64, 1);
     assertThat(tempo.lateNanos(0)).isEqualTo(Tempo.FLOOR.toNanos());
     answerTimes(64, 200);
-    assertThat(tempo.lateNanos(0)).isEqualTo(millis(200));
+    assertThat(tempo.lateNanos(0)).isEqualTo(millis(250));
   }
 
   @Test
   void oneAnswerOfTwentyMayTakeLonger() {
     answerTimes(61, 100);
     answerTimes(3, 900);
-    assertThat(tempo.lateNanos(0)).isEqualTo(millis(100));
+    assertThat(tempo.lateNanos(0)).isEqualTo(millis(125));
   }
 
   @Test
   void moreBytesMayTakeLonger() {
     answerTimes(8, 100);
     tempo.moved(1000, millis(10));
-    assertThat(tempo.lateNanos(5000)).isEqualTo(millis(200));
+    assertThat(tempo.lateNanos(5000)).isEqualTo(millis(225));
     assertThat(tempo.expectedNanos(5000)).isEqualTo(millis(150));
   }
 
