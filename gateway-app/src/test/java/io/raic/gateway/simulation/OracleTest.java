@@ -24,6 +24,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +34,16 @@ class OracleTest {
   private static final int MOST_SEEDS = 60;
 
   @TempDir Path directory;
+
+  @BeforeAll
+  static void silence() {
+    Silence.begin();
+  }
+
+  @AfterAll
+  static void speak() {
+    Silence.end();
+  }
 
   private String firstFailure(UnaryOperator<CloudBackend> stores, UnaryOperator<Engine> engines)
       throws Exception {

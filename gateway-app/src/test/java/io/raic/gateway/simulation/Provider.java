@@ -3,6 +3,7 @@ package io.raic.gateway.simulation;
 import io.raic.cloud.Operation;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -85,6 +86,13 @@ final class Provider {
 
   Map<String, Integer> underWay() {
     return underWay;
+  }
+
+  /** Returns what it may show at the moment. */
+  List<Map<String, byte[]>> shown() {
+    return trouble.equals(Optional.of(Trouble.REPLAYS))
+        ? List.of(objects, before)
+        : List.of(objects);
   }
 
   Optional<byte[]> before(String key) {

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +27,16 @@ class SimulationTest {
   private static final int MAX_FAILURES = 5;
 
   @TempDir Path directory;
+
+  @BeforeAll
+  static void silence() {
+    Silence.begin();
+  }
+
+  @AfterAll
+  static void speak() {
+    Silence.end();
+  }
 
   @Test
   void whateverFailsWhatWasPromisedHolds() throws Exception {

@@ -47,7 +47,8 @@ final class Work {
 
   private void noteRight(Provider provider) {
     read.ifPresent(file ->
-        file.rightIn(provider.objects()).forEach(share -> right.add(provider + " " + share)));
+        provider.shown().forEach(objects ->
+            file.rightIn(objects).forEach(share -> right.add(provider + " " + share))));
   }
 
   /** Says whether a share was right at any time. */
@@ -68,6 +69,7 @@ final class Work {
 
   void troubled(Provider provider, Trouble trouble) {
     troubled |= trouble.harms();
+    noteRight(provider);
     if (trouble.harmsReading()) {
       sound.remove(provider);
     }
