@@ -122,7 +122,11 @@ final class Client {
                 yield "literal";
               }
               case Uploader.Stored.Shared shared -> {
-                oracle.acknowledged(shared.capability(), number, randomKey, shared.shares());
+                var cap = shared.capability();
+                oracle.acknowledged(cap, number, randomKey, shared.shares());
+                Oracle.require(
+                    oracle.isWhole(cap) || engine.misses(cap.verifyCap()),
+                    "%s lacks shares, and nobody knows of it".formatted(cap));
                 yield shared.shares() + " shares";
               }
             };

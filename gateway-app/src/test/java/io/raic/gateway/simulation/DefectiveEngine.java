@@ -51,6 +51,11 @@ class DefectiveEngine implements Engine {
   }
 
   @Override
+  public boolean misses(VerifyCap cap) {
+    return engine.misses(cap);
+  }
+
+  @Override
   public boolean isIdle() {
     return engine.isIdle();
   }

@@ -26,6 +26,9 @@ interface Engine {
 
   List<String> leftovers();
 
+  /** Says whether it knows that shares of a file are missing. */
+  boolean misses(VerifyCap cap);
+
   /** Says whether all memory for transfers is free. */
   boolean isIdle();
 

@@ -13,6 +13,7 @@ import io.raic.gateway.grid.Limits;
 import io.raic.gateway.grid.Store;
 import io.raic.gateway.grid.TransferBudget;
 import io.raic.gateway.repair.Health;
+import io.raic.gateway.repair.Mender;
 import io.raic.gateway.repair.Repairer;
 import io.raic.gateway.schedule.Scheduler;
 import java.io.IOException;
@@ -32,6 +33,7 @@ final class Gateway implements Engine {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private static final Duration SWEEP_PAUSE = Duration.ofMinutes(1);
+  private static final Duration MEND_PAUSE = Duration.ofMinutes(1);
   private static final int SPOOL_MEMORY_BYTES = 16 << 10;
 
   private final Grid grid;
@@ -40,6 +42,7 @@ final class Gateway implements Engine {
   private final Uploader uploader;
   private final Downloader downloader;
   private final Repairer repairer;
+  private final Mender mender;
 
   Gateway(
       Scenario scenario,
@@ -73,7 +76,9 @@ final class Gateway implements Engine {
             keys);
     this.downloader = new Downloader(grid, budget);
     this.repairer = new Repairer(grid, budget);
+    this.mender = new Mender(grid, repairer, budget, scheduler);
     grid.sweepEvery(SWEEP_PAUSE);
+    mender.mendEvery(MEND_PAUSE);
   }
 
   @Override
@@ -114,6 +119,11 @@ final class Gateway implements Engine {
   }
 
   @Override
+  public boolean misses(VerifyCap cap) {
+    return grid.shortfalls().stream().anyMatch(shortfall -> shortfall.cap().equals(cap));
+  }
+
+  @Override
   public boolean isIdle() {
     try (var _ = budget.take(budgetBytes)) {
       return true;
@@ -124,6 +134,7 @@ final class Gateway implements Engine {
 
   @Override
   public void close() {
+    mender.close();
     grid.close();
   }
 }

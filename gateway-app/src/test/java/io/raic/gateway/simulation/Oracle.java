@@ -75,6 +75,13 @@ final class Oracle implements Ledger {
     requireSafe(promise);
   }
 
+  /** Says whether every share of an acknowledged file was stored. */
+  boolean isWhole(ReadCap cap) {
+    return promises.values().stream()
+        .filter(promise -> promise.cap().equals(cap))
+        .anyMatch(promise -> entrusted(promise).distinctShares() == cap.total());
+  }
+
   private Holdings entrusted(Promise promise) {
     var held = new Holdings();
     for (var provider : providers) {

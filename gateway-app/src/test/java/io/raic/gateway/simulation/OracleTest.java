@@ -148,6 +148,19 @@ class OracleTest {
   }
 
   @Test
+  void aFileThatLacksSharesAndIsNotMendedIsSeen() throws Exception {
+    assertThat(
+            withEngine(engine ->
+                new DefectiveEngine(engine) {
+                  @Override
+                  public boolean misses(VerifyCap cap) {
+                    return false;
+                  }
+                }))
+        .contains("lacks shares, and nobody knows of it");
+  }
+
+  @Test
   void aStoredShareThatTheGatewayRemovesIsSeen() throws Exception {
     var deadline = Deadline.in(Duration.ofSeconds(30));
     assertThat(

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,9 +99,10 @@ final class Run {
   private Path copyOf(Path data) {
     try {
       var copy = Files.createDirectory(directory.resolve("gateway-" + gateways));
-      var leftovers = data.resolve("leftovers");
-      if (Files.exists(leftovers)) {
-        Files.copy(leftovers, copy.resolve("leftovers"), StandardCopyOption.REPLACE_EXISTING);
+      try (var files = Files.newDirectoryStream(data, Files::isRegularFile)) {
+        for (var file : files) {
+          Files.copy(file, copy.resolve(file.getFileName()));
+        }
       }
       return copy;
     } catch (IOException e) {

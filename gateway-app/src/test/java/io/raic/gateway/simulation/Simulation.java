@@ -29,7 +29,7 @@ final class Simulation {
   private static final int MAX_STEPS_AT_ONCE = 1_000_000;
 
   /** Of the machine's time: nothing that the engine computes takes so long. */
-  private static final int STUCK_SECONDS = 60;
+  private static final int STUCK_SECONDS = 120;
 
   private record Timer(long at, long order, SimulatedStrand strand, long number) {}
 

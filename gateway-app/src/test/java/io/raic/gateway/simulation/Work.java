@@ -47,8 +47,10 @@ final class Work {
 
   private void noteRight(Provider provider) {
     read.ifPresent(file ->
-        provider.shown().forEach(objects ->
-            file.rightIn(objects).forEach(share -> right.add(provider + " " + share))));
+        provider
+            .shown()
+            .forEach(objects ->
+                file.rightIn(objects).forEach(share -> right.add(provider + " " + share))));
   }
 
   /** Says whether a share was right at any time. */
