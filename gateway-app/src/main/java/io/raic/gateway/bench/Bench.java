@@ -121,6 +121,9 @@ public final class Bench implements AutoCloseable {
   }
 
   private Choices.Line together(List<StoreBench> working) {
+    if (Thread.currentThread().isInterrupted()) {
+      return new Choices.Line(OptionalDouble.empty(), OptionalDouble.empty());
+    }
     try {
       var up = rate(working, StoreBench::writeTogether);
       var down = rate(working, StoreBench::readTogether);

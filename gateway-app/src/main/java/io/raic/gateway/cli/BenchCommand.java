@@ -84,6 +84,7 @@ final class BenchCommand implements Callable<Integer> {
         }
       }
       remarkLeft(result.figures());
+      remarkFailed(result.figures());
       return code(result.figures()).number();
     }
   }
@@ -169,6 +170,9 @@ final class BenchCommand implements Callable<Integer> {
                   "%s: objects below %s may be left there: remove them by hand"
                       .formatted(figures.id(), prefix)));
     }
+  }
+
+  private void remarkFailed(List<Figures> all) {
     String failed =
         all.stream()
             .filter(figures -> figures.failure().isPresent())

@@ -40,9 +40,7 @@ final class BenchText {
     lines.add("Times in ms, median/95 in 100: PUT until it is durable, GET until the first bytes.");
     lines.addAll(TextTable.lines(MEASURED, result.figures().stream().map(BenchText::row).toList()));
     for (var figures : result.figures()) {
-      figures
-          .failure()
-          .ifPresent(failure -> lines.add(why(figures.id(), failure.what())));
+      figures.failure().ifPresent(failure -> lines.add(why(figures.id(), failure.what())));
     }
     lines.add(
         "All at once: up %s, down %s."

@@ -199,7 +199,7 @@ class BenchCommandTest {
     thread.interrupt();
     var result = running.get();
     assertThat(result.code()).isEqualTo(ExitCode.INTERRUPTED.number());
-    assertThat(result.err()).contains("stopped").doesNotContain("may be left");
+    assertThat(result.err()).contains("stopped").doesNotContain("may be left", "provider test");
     assertThat(result.text()).isEmpty();
     assertNothingIsLeft();
   }
