@@ -148,7 +148,7 @@ class GrayFailuresIT {
   @EnumSource(Failure.class)
   void aProviderThatFailsInSilenceIsReadAndWrittenAroundAndASecondOneReadAround(Failure failure)
       throws Exception {
-    int first = failure.ordinal();
+    int first = List.of(Failure.values()).indexOf(failure);
     failure.happenTo(buckets.get(first).wire());
     assertReadsRight();
     assertWrites(first);
