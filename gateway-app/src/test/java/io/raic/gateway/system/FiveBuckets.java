@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 /** Five places on one S3Proxy, each with a wire of its own, the first and the second with TLS. */
 final class FiveBuckets implements AutoCloseable {
   /** What a step may take. */
-  static final Duration STEP = Duration.ofSeconds(20);
+  static final Duration STEP = Duration.ofSeconds(30);
 
   private static final String RUN = "five-buckets/" + ProcessHandle.current().pid();
 
@@ -71,7 +71,7 @@ final class FiveBuckets implements AutoCloseable {
         raic:
           waits:
             step: %ds
-            stall: 2s
+            stall: 5s
           circuits:
             probe-interval: 1s
           providers:
