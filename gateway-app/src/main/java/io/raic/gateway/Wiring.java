@@ -95,10 +95,13 @@ class Wiring {
         Math.toIntExact(properties.segmentSize().toBytes()));
   }
 
-  /** Vector kernels take seconds of processor time to be compiled: not while a client waits. */
+  /**
+   * Vector kernels take seconds of processor time to be compiled: not while a client waits. What is
+   * fastest does not depend on what else the machine does.
+   */
   @EventListener(ApplicationReadyEvent.class)
   void chooseKernel() {
-    VirtualThreads.thread("kernel", () -> LOG.info(Calibration.run(System::nanoTime)));
+    VirtualThreads.measuredThread("kernel", clock -> LOG.info(Calibration.run(clock)));
   }
 
   @Bean

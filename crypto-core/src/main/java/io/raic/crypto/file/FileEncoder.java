@@ -60,7 +60,7 @@ public final class FileEncoder {
     if (depth < 1) {
       throw new IllegalArgumentException("want a depth of 1 or more, got " + depth);
     }
-    if (memoryBytes(geometry, depth) > MAX_MEMORY_BYTES) {
+    if (!canEncode(geometry, depth)) {
       throw new IllegalArgumentException(
           "%d segments, %d at a time, in %d shares take %d bytes of memory to encode, more than %d"
               .formatted(
@@ -80,7 +80,12 @@ public final class FileEncoder {
 
   /** Says whether a file so large, in so many shares, can be encoded at all. */
   public static boolean canEncode(Geometry geometry) {
-    return memoryBytes(geometry, 1) <= MAX_MEMORY_BYTES;
+    return canEncode(geometry, 1);
+  }
+
+  /** Says whether it can be encoded with {@code depth} segments taken at a time. */
+  public static boolean canEncode(Geometry geometry, int depth) {
+    return memoryBytes(geometry, depth) <= MAX_MEMORY_BYTES;
   }
 
   /** Returns {@link #memoryBytes(Geometry, int)} of {@link #DEFAULT_DEPTH}. */

@@ -25,6 +25,7 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -36,6 +37,9 @@ import java.util.OptionalLong;
  * <p>Memory of an upload: {@link #memory}. For any number of threads.
  */
 public final class Uploader {
+  /** How many segments are encoded at a time, if there is memory for more than one. */
+  private static final List<Integer> DEPTHS = List.of(6, 3);
+
   private final Grid grid;
   private final Encoding encoding;
   private final Secret convergence;
@@ -166,12 +170,23 @@ public final class Uploader {
     var layout = ShareLayout.of(geometry);
     long shareBytes = layout.shareBytes(UriExtension.length(geometry));
     try (var uploads = grid.store(StorageIndex.of(key), fresh, geometry, shareBytes)) {
-      var encoder = new FileEncoder(geometry, layout, uploads.sinks());
+      var encoder = new FileEncoder(geometry, layout, uploads.sinks(), depth(geometry, memory));
       var extension = pipeline.encode(encoder, new EncryptedStream(plaintext, key, geometry));
       var cap =
           new ReadCap(key, extension.hash(), geometry.needed(), geometry.total(), geometry.size());
       return new Stored.Shared(cap, grid.commit(uploads, cap.verifyCap(), memory).distinctShares());
     }
+  }
+
+  /** More segments at a time are hashed faster, if there is memory for them. */
+  private static int depth(Geometry geometry, TransferBudget.Share memory) {
+    long one = FileEncoder.memoryBytes(geometry);
+    return DEPTHS.stream()
+        .filter(depth -> geometry.segments() >= depth)
+        .filter(depth -> FileEncoder.canEncode(geometry, depth))
+        .filter(depth -> memory.growAtLeisure(FileEncoder.memoryBytes(geometry, depth) - one))
+        .findFirst()
+        .orElse(FileEncoder.DEFAULT_DEPTH);
   }
 
   /**

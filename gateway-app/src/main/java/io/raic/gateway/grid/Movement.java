@@ -1,6 +1,7 @@
 package io.raic.gateway.grid;
 
 import io.raic.cloud.Upload;
+import io.raic.crypto.share.ShareSource;
 import io.raic.gateway.schedule.Scheduler;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ final class Movement {
   private volatile boolean inStep;
   private volatile long fedNanos;
   private volatile boolean isFed;
+  private volatile long lookedAt;
   private long movedBefore;
   private long movedNanos;
 
@@ -64,6 +66,16 @@ final class Movement {
     }
   }
 
+  /** Returns {@code source}, whose bytes are movement too; for one thread at a time. */
+  ShareSource watching(ShareSource source) {
+    return (offset, target, targetOffset, length) -> {
+      int got = source.read(offset, target, targetOffset, length);
+      long before = lookedAt;
+      lookedAt = before + got;
+      return got;
+    };
+  }
+
   /** Returns how long the store has taken to take what it was given, up to now. */
   long busyNanos() {
     long before = busyNanos;
@@ -85,7 +97,7 @@ final class Movement {
     var begun = upload;
     long now = scheduler.nanoTime();
     // Changes with each byte and each moment held back.
-    long moved = begun == null ? 0 : begun.sentBytes() + begun.heldBackNanos();
+    long moved = lookedAt + (begun == null ? 0 : begun.sentBytes() + begun.heldBackNanos());
     if (moved != movedBefore) {
       movedBefore = moved;
       movedNanos = now;

@@ -190,14 +190,22 @@ final class ShareUpload implements AutoCloseable {
     }
   }
 
-  /** Somebody stored the same share in the meantime, or says so. */
+  /**
+   * Somebody stored the same share in the meantime, or says so: it counts once every byte of it was
+   * read, because a store that keeps to itself what it has may have anything.
+   */
   private void confirmTheSame() throws IOException {
     var cap = committing;
     if (cap == null) {
       throw new IOException(target.store().id() + ": the share is there before it is complete");
     }
     try (var source = target.source(limits.step(), scheduler)) {
-      var _ = ShareReader.open(source, target.shareNumber(), cap);
+      var reader = ShareReader.open(movement.watching(source), target.shareNumber(), cap);
+      var geometry = reader.extension().geometry();
+      int last = geometry.segments() - 1;
+      long start = reader.layout().data();
+      source.stream(start, start + geometry.blockStart(last) + geometry.blockBytes(last));
+      reader.verifyAll();
     }
     become(new State.Committed(false));
   }

@@ -58,6 +58,25 @@ public final class TransferBudget {
     }
 
     /**
+     * Takes {@code bytes} more, for what is faster with more memory and works without, if at least
+     * half of all stays free and nobody waits for any; and says whether it did.
+     */
+    public boolean growAtLeisure(long bytes) {
+      int more = units(bytes);
+      lock.lock();
+      try {
+        if (!waiting.isEmpty() || free - more < all / 2) {
+          return false;
+        }
+        free -= more;
+        taken += more;
+        return true;
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    /**
      * Takes a part of this off, as far as it reaches, for somebody who needs it for longer.
      *
      * @return the part, to be closed by itself

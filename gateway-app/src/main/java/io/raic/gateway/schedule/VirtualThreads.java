@@ -1,8 +1,11 @@
 package io.raic.gateway.schedule;
 
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * The machine: its clock, and virtual threads.
@@ -35,6 +38,23 @@ public final class VirtualThreads implements Scheduler {
   /** Starts {@code work} on a virtual thread, for those who need to know which. */
   public static Thread thread(String name, Runnable work) {
     return Thread.ofVirtual().name(name).start(work);
+  }
+
+  /**
+   * Starts {@code work} on a thread of the system, for what is measured by its processor time.
+   *
+   * @param work is given a clock of the time that the processor has spent on it, in nanoseconds
+   */
+  public static Thread measuredThread(String name, Consumer<LongSupplier> work) {
+    var threads = ManagementFactory.getThreadMXBean();
+    return Thread.ofPlatform()
+        .name(name)
+        .daemon()
+        .start(() ->
+            work.accept(
+                threads.isCurrentThreadCpuTimeSupported()
+                    ? threads::getCurrentThreadCpuTime
+                    : System::nanoTime));
   }
 
   @Override

@@ -184,7 +184,7 @@ final class Client {
         () -> {
           var health = engine.check(file.cap().verifyCap(), verify);
           if (verify) {
-            requireTrue(file, work, health);
+            requireTrue(work, health);
           }
           return health.summary();
         });
@@ -196,8 +196,8 @@ final class Client {
         work,
         () -> {
           var repair = engine.repair(file.cap().verifyCap(), true);
-          requireTrue(file, work, repair.before());
-          requireTrue(file, work, repair.after());
+          requireTrue(work, repair.before());
+          requireTrue(work, repair.after());
           return repair.after().summary();
         });
   }
@@ -206,18 +206,15 @@ final class Client {
     return new Work("%s of %s".formatted(what, file), Optional.of(file), oracle.providers());
   }
 
-  /**
-   * Whatever is called good must have been right meanwhile; unless the provider hid it, and says
-   * that it is there only when it is written: then it is not read to its end.
-   */
-  private void requireTrue(Promise file, Work work, Health health) {
+  /** Whatever is called good must have been right meanwhile. */
+  private void requireTrue(Work work, Health health) {
     health
         .good()
         .asMap()
         .forEach((share, stores) ->
             stores.forEach(store ->
                 Oracle.require(
-                    work.wasRight(store, share) || oracle.hasHidden(store, file, share),
+                    work.wasRight(store, share),
                     "%s: share %d is called good at %s".formatted(work, share, store))));
   }
 

@@ -18,7 +18,6 @@ final class Oracle implements Ledger {
   private final Map<Integer, ReadCap> convergent = new TreeMap<>();
   private final List<Work> going = new ArrayList<>();
   private final Set<String> excused = new TreeSet<>();
-  private final Set<String> hidden = new TreeSet<>();
   private final Set<String> deceived = new TreeSet<>();
 
   Oracle(Scenario scenario, Simulation simulation) {
@@ -121,14 +120,8 @@ final class Oracle implements Ledger {
     deceived.add(provider.operator() + " " + Promise.prefixOf(key));
   }
 
-  /** Says whether a provider ever kept to itself that it has a share. */
-  boolean hasHidden(String provider, Promise promise, int share) {
-    return hidden.contains(provider + " " + promise.prefix() + share);
-  }
-
   @Override
   public void lied(Provider provider, String key) {
-    hidden.add(provider + " " + key);
     provider.forgive(key);
     deceived.add(provider.operator() + " " + Promise.prefixOf(key));
   }
