@@ -87,8 +87,12 @@ final class SegmentBatch {
       int firstParity = Math.max(done, geometry.needed());
       int end = Math.min(geometry.total(), firstParity + parityBlocks(geometry));
       code(firstParity, end - firstParity);
-      forBlocks(
-          done, end, (_, data, offset, length) -> hashes.add(Tag.BLOCK, data, offset, length));
+      for (int share = done; share < end; share++) {
+        for (int i = 0; i < count; i++) {
+          forBlock(
+              share, i, firstParity, (data, at, bytes) -> hashes.add(Tag.BLOCK, data, at, bytes));
+        }
+      }
       int segmentCount = done == 0 ? count : 0;
       hashes.digest(digests, 0);
       for (int i = 0; i < segmentCount; i++) {
@@ -97,10 +101,12 @@ final class SegmentBatch {
       for (int i = 0; i < (end - done) * count; i++) {
         writers.get(done + i / count).blockHash(digests, (segmentCount + i) * TaggedHash.LENGTH);
       }
-      forBlocks(
-          done,
-          end,
-          (share, data, offset, length) -> writers.get(share).block(data, offset, length));
+      // Segment by segment, so that all stores have something to do.
+      for (int i = 0; i < count; i++) {
+        for (int share = done; share < end; share++) {
+          forBlock(share, i, firstParity, writers.get(share)::block);
+        }
+      }
       done = end;
     }
   }
@@ -112,24 +118,19 @@ final class SegmentBatch {
     }
   }
 
-  /** Takes a block of share {@code share}. */
+  /** Takes a block. */
   @FunctionalInterface
   private interface BlockAction {
-    void take(int share, byte[] data, int offset, int length) throws IOException;
+    void take(byte[] data, int offset, int length) throws IOException;
   }
 
-  /** Goes through the blocks of shares {@code from} to {@code end}, share by share. */
-  private void forBlocks(int from, int end, BlockAction action) throws IOException {
-    int firstParity = Math.max(from, geometry.needed());
-    for (int share = from; share < end; share++) {
-      for (int i = 0; i < count; i++) {
-        int length = geometry.blockBytes(first + i);
-        if (share < geometry.needed()) {
-          action.take(share, segments[i], share * length, length);
-        } else {
-          action.take(share, parity[i][share - firstParity], 0, length);
-        }
-      }
+  /** Does something with the block of {@code share} in the segment {@code i} of this batch. */
+  private void forBlock(int share, int i, int firstParity, BlockAction action) throws IOException {
+    int length = geometry.blockBytes(first + i);
+    if (share < geometry.needed()) {
+      action.take(segments[i], share * length, length);
+    } else {
+      action.take(parity[i][share - firstParity], 0, length);
     }
   }
 }

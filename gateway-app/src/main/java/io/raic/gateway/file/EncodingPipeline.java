@@ -20,9 +20,6 @@ import java.util.Optional;
  * nobody may read of it later. Memory: {@link #memoryBytes}. For any number of threads.
  */
 final class EncodingPipeline {
-  /** How many segments are read ahead of the one that is encoded, which the encoder copies. */
-  static final int READ_AHEAD_SEGMENTS = 1;
-
   private static final Duration A_WHILE = Duration.ofSeconds(1);
 
   private final Scheduler scheduler;
@@ -31,20 +28,24 @@ final class EncodingPipeline {
     this.scheduler = scheduler;
   }
 
-  /** Returns how much memory the segments take that are read ahead. */
-  static long memoryBytes(Geometry geometry) {
-    return geometry.segments() == 1 ? 0 : (long) READ_AHEAD_SEGMENTS * geometry.segmentBytes();
+  /**
+   * Returns how much memory the segments take that are read ahead of those that are encoded, which
+   * the encoder copies: as many as it takes at a time.
+   */
+  static long memoryBytes(Geometry geometry, int depth) {
+    return geometry.segments() == 1 ? 0 : (long) depth * geometry.segmentBytes();
   }
 
   /**
    * Encodes all of {@code ciphertext}; nothing of it goes on after the return.
    *
+   * @param depth how many segments the encoder takes at a time
    * @throws IOException of {@code ciphertext} or a sink
    */
-  UriExtension encode(FileEncoder encoder, Ciphertext ciphertext) throws IOException {
+  UriExtension encode(FileEncoder encoder, Ciphertext ciphertext, int depth) throws IOException {
     return ciphertext.geometry().segments() == 1
         ? encoder.encode(ciphertext)
-        : new Run(encoder, ciphertext).encode();
+        : new Run(encoder, ciphertext, depth).encode();
   }
 
   /** What came of the encoder. */
@@ -59,21 +60,24 @@ final class EncodingPipeline {
     private final FileEncoder encoder;
     private final Ciphertext ciphertext;
     private final Geometry geometry;
-    private final Mailbox<byte[]> filled = new Mailbox<>(scheduler, READ_AHEAD_SEGMENTS);
-    // One more: the encoder's end comes here too, so that the reader hears of it.
-    private final Mailbox<Optional<byte[]>> empty =
-        new Mailbox<>(scheduler, READ_AHEAD_SEGMENTS + 1);
+    private final int depth;
+    private final Mailbox<byte[]> filled;
+    private final Mailbox<Optional<byte[]>> empty;
     private final Mailbox<Outcome> outcome = new Mailbox<>(scheduler, 1);
     private volatile boolean isOver;
 
-    Run(FileEncoder encoder, Ciphertext ciphertext) {
+    Run(FileEncoder encoder, Ciphertext ciphertext, int depth) {
+      this.depth = depth;
+      this.filled = new Mailbox<>(scheduler, depth);
+      // One more: the encoder's end comes here too, so that the reader hears of it.
+      this.empty = new Mailbox<>(scheduler, depth + 1);
       this.encoder = encoder;
       this.ciphertext = ciphertext;
       this.geometry = ciphertext.geometry();
     }
 
     UriExtension encode() throws IOException {
-      for (int i = 0; i < READ_AHEAD_SEGMENTS; i++) {
+      for (int i = 0; i < depth; i++) {
         empty.add(Optional.of(new byte[geometry.segmentBytes()]));
       }
       var strand = scheduler.start("encode", this::runEncoder);

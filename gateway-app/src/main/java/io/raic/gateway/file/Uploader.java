@@ -170,8 +170,10 @@ public final class Uploader {
     var layout = ShareLayout.of(geometry);
     long shareBytes = layout.shareBytes(UriExtension.length(geometry));
     try (var uploads = grid.store(StorageIndex.of(key), fresh, geometry, shareBytes)) {
-      var encoder = new FileEncoder(geometry, layout, uploads.sinks(), depth(geometry, memory));
-      var extension = pipeline.encode(encoder, new EncryptedStream(plaintext, key, geometry));
+      int depth = depth(geometry, memory);
+      var encoder = new FileEncoder(geometry, layout, uploads.sinks(), depth);
+      var extension =
+          pipeline.encode(encoder, new EncryptedStream(plaintext, key, geometry), depth);
       var cap =
           new ReadCap(key, extension.hash(), geometry.needed(), geometry.total(), geometry.size());
       return new Stored.Shared(cap, grid.commit(uploads, cap.verifyCap(), memory).distinctShares());
@@ -180,13 +182,17 @@ public final class Uploader {
 
   /** More segments at a time are hashed faster, if there is memory for them. */
   private static int depth(Geometry geometry, TransferBudget.Share memory) {
-    long one = FileEncoder.memoryBytes(geometry);
+    long one = encodingMemory(geometry, FileEncoder.DEFAULT_DEPTH);
     return DEPTHS.stream()
         .filter(depth -> geometry.segments() >= depth)
         .filter(depth -> FileEncoder.canEncode(geometry, depth))
-        .filter(depth -> memory.growAtLeisure(FileEncoder.memoryBytes(geometry, depth) - one))
+        .filter(depth -> memory.growAtLeisure(encodingMemory(geometry, depth) - one))
         .findFirst()
         .orElse(FileEncoder.DEFAULT_DEPTH);
+  }
+
+  private static long encodingMemory(Geometry geometry, int depth) {
+    return EncodingPipeline.memoryBytes(geometry, depth) + FileEncoder.memoryBytes(geometry, depth);
   }
 
   /**
@@ -203,8 +209,7 @@ public final class Uploader {
     var geometry = encoding.geometry(size);
     long storing =
         EncryptedStream.memoryBytes(geometry)
-            + EncodingPipeline.memoryBytes(geometry)
-            + FileEncoder.memoryBytes(geometry)
+            + encodingMemory(geometry, FileEncoder.DEFAULT_DEPTH)
             + grid.uploadMemoryBytes(geometry);
     if (randomKey && length.isPresent()) {
       return storing;
