@@ -73,11 +73,12 @@ final class Acknowledgement {
   }
 
   /**
-   * Returns how much longer a store is waited for: none if it is suspect, else as long as it
-   * usually takes, but not less than anybody may be late, nor more than the grace.
+   * Returns how much longer a store is waited for: none if it has not answered since it last was
+   * late, however long ago, because it can show that it is back without anybody waiting; else as
+   * long as it usually takes, but not less than anybody may be late, nor more than the grace.
    */
   private long graceLeft(ShareUpload upload) {
-    if (upload.tempo().isSuspect()) {
+    if (upload.tempo().isOnProbation()) {
       return 0;
     }
     long grace = limits.grace().toNanos();

@@ -106,7 +106,7 @@ final class Surveyor {
     long longest = 0;
     for (var store : silent(answers)) {
       var tempo = tempos.of(store);
-      if (!tempo.isSuspect()) {
+      if (!tempo.isOnProbation()) {
         long most = now + limits.grace().toNanos();
         long usual = Math.max(tempo.lateNanos(Tempo.Wait.LIST), now + Tempo.FLOOR.toNanos());
         longest = Math.max(longest, tempo.isKnown(Tempo.Wait.LIST) ? Math.min(usual, most) : most);
