@@ -58,12 +58,12 @@ final class ExpectedFile {
    *
    * @param segmentSizes those to expect, the likeliest first
    * @param offset the first byte of the file that is wanted
-   * @param length how many bytes of the file are wanted
+   * @param length how many bytes of the file are wanted; none if no block is
    */
   ExpectedFile(VerifyCap cap, Collection<Integer> segmentSizes, long offset, long length) {
     this.cap = cap;
     this.offset = offset;
-    this.length = Math.max(1, length);
+    this.length = length;
     for (int segmentBytes : new LinkedHashSet<>(segmentSizes)) {
       try {
         var geometry = Geometry.of(cap.size(), cap.needed(), cap.total(), segmentBytes);
@@ -109,16 +109,22 @@ final class ExpectedFile {
 
   /** Returns what is expected of a share of which {@code head} is known. */
   ExpectedShare share(ShareHead head) {
+    if (length == 0) {
+      return ExpectedShare.UNKNOWN;
+    }
     var geometry = head.extension().geometry();
     return ExpectedShare.of(head, geometry.segmentAt(offset), lastSegment(geometry));
   }
 
   /** Returns the last segment that is wanted. */
   int lastSegment(Geometry geometry) {
-    return geometry.segmentAt(offset + length - 1);
+    return geometry.segmentAt(offset + Math.max(1, length) - 1);
   }
 
   private boolean isSmall(long shareBytes) {
+    if (length == 0) {
+      return false;
+    }
     return shareBytes <= SMALL_SHARE_BYTES
         || (cap.size() <= SMALL_FILE_BYTES
             && 2 * length >= cap.size()
@@ -130,6 +136,9 @@ final class ExpectedFile {
   }
 
   private Section blocks(Guess guess) {
+    if (length == 0) {
+      return Section.NONE;
+    }
     var geometry = guess.geometry();
     int last = lastSegment(geometry);
     long data = guess.layout().data();

@@ -96,10 +96,16 @@ public final class Grid implements AutoCloseable {
    * Starts to read a file, or a part of it.
    *
    * @param offset the first byte wanted
-   * @param length how many bytes are wanted
+   * @param length how many bytes are wanted; none for all that is to be known of the file's blocks,
+   *     and no block
    */
   public CloudShares read(VerifyCap cap, long offset, long length) {
     return new CloudShares(cap, offset, length, reading);
+  }
+
+  /** Returns what verifies the segments of a file, if it was read lately; nothing is asked. */
+  public Optional<FileHead> recentHead(VerifyCap cap) {
+    return reading.recent().head(cap);
   }
 
   /**

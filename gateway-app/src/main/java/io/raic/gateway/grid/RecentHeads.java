@@ -110,6 +110,16 @@ final class RecentHeads {
     return known == null ? Optional.empty() : Optional.ofNullable(known.segmentHashes);
   }
 
+  /** Returns what verifies the segments of a file, if all of that is known. */
+  synchronized Optional<FileHead> head(VerifyCap cap) {
+    var known = files.get(cap);
+    if (known == null || known.heads.isEmpty()) {
+      return Optional.empty();
+    }
+    var geometry = known.heads.values().iterator().next().extension().geometry();
+    return Optional.ofNullable(known.segmentHashes).map(h -> new FileHead(geometry, h));
+  }
+
   /** Returns about how much memory all of it takes. */
   synchronized long bytes() {
     return bytes;
