@@ -102,6 +102,11 @@ final class DataDirectory implements AutoCloseable {
     return path.resolve("leftovers");
   }
 
+  /** Where segments of files are kept that were read lately, unless another place is set. */
+  Path cache() {
+    return path.resolve("cache");
+  }
+
   /** Where counts are kept of what a limit of a month or of bytes is about. */
   Path limits() {
     return path.resolve("limits");

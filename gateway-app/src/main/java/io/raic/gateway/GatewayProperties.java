@@ -28,6 +28,7 @@ import org.springframework.util.unit.DataSize;
  * @param waits how long to wait for stores
  * @param circuits when a store counts as broken
  * @param transfers what transfers may use
+ * @param cache of what was read from the stores
  */
 @ConfigurationProperties(prefix = "raic", ignoreUnknownFields = false)
 public record GatewayProperties(
@@ -42,7 +43,8 @@ public record GatewayProperties(
     @DefaultValue List<GivenSettings> providers,
     @DefaultValue Waits waits,
     @DefaultValue Circuits circuits,
-    @DefaultValue Transfers transfers) {
+    @DefaultValue Transfers transfers,
+    @DefaultValue Cache cache) {
 
   /** Copies the list and checks what nobody else does. */
   public GatewayProperties {
@@ -134,6 +136,26 @@ public record GatewayProperties(
 
     long memoryBytes() {
       return memory.map(DataSize::toBytes).orElse(Runtime.getRuntime().maxMemory() / 2);
+    }
+  }
+
+  /**
+   * A copy on disk of the ciphertext that was read from the stores lately.
+   *
+   * @param size how much of the disk it may take; none if there is to be no cache
+   * @param directory where it is; below the gateway's own if not given
+   */
+  public record Cache(@DefaultValue("0B") DataSize size, Optional<String> directory) {
+    /** Checks both. */
+    public Cache {
+      require(!size.isNegative(), "size is less than nothing");
+      require(directory.map(d -> !d.isBlank()).orElse(true), "directory is an empty name");
+      var _ = directory.map(Path::of);
+    }
+
+    /** Returns where it is; that is {@code usual} if nothing else is set. */
+    Path directoryOr(Path usual) {
+      return directory.map(Path::of).orElse(usual);
     }
   }
 

@@ -4,6 +4,7 @@ import io.raic.crypto.file.Calibration;
 import io.raic.crypto.file.Encoding;
 import io.raic.gateway.file.ConvergenceSecret;
 import io.raic.gateway.file.Downloader;
+import io.raic.gateway.file.SegmentCache;
 import io.raic.gateway.file.Uploader;
 import io.raic.gateway.grid.Grid;
 import io.raic.gateway.grid.Placement;
@@ -131,8 +132,20 @@ class Wiring {
   }
 
   @Bean
-  Downloader downloader(Grid grid, TransferBudget budget) {
-    return new Downloader(grid, budget);
+  Downloader downloader(
+      GatewayProperties properties,
+      Grid grid,
+      TransferBudget budget,
+      DataDirectory data,
+      Scheduler scheduler) {
+    var settings = properties.cache();
+    var cache =
+        SegmentCache.open(
+            settings.directoryOr(data.cache()),
+            settings.size().toBytes(),
+            scheduler,
+            new SecureRandom());
+    return new Downloader(grid, budget, cache);
   }
 
   @Bean

@@ -2,44 +2,54 @@ package io.raic.gateway.file;
 
 import io.raic.crypto.capability.LiteralCap;
 import io.raic.crypto.capability.ReadCap;
+import io.raic.crypto.file.Ciphertext;
 import io.raic.crypto.file.FileDecoder;
 import io.raic.crypto.file.PlaintextReader;
 import io.raic.crypto.share.Geometry;
 import io.raic.gateway.grid.BusyException;
 import io.raic.gateway.grid.CloudShares;
+import io.raic.gateway.grid.FileHead;
 import io.raic.gateway.grid.Grid;
 import io.raic.gateway.grid.TransferBudget;
 import java.io.IOException;
 import java.io.OutputStream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.Optional;
 
 /** Reads files, whole or in part. For any number of threads. */
 public final class Downloader {
-  private static final Logger LOG = LoggerFactory.getLogger(Downloader.class);
-
   private final Grid grid;
   private final TransferBudget budget;
+  private final Optional<SegmentCache> cache;
 
   /** Reads out of {@code grid}. */
   public Downloader(Grid grid, TransferBudget budget) {
+    this(grid, budget, Optional.empty());
+  }
+
+  /** Reads out of {@code cache}, if there is one, and else out of {@code grid}. */
+  public Downloader(Grid grid, TransferBudget budget, Optional<SegmentCache> cache) {
     this.grid = grid;
     this.budget = budget;
+    this.cache = cache;
   }
 
   /**
    * Opens the {@code length} bytes of a file from {@code offset} on. On return a good share of it
-   * was found, and nothing is read yet.
+   * was found, unless the file was read lately and its beginning is in the cache; and nothing is
+   * read yet.
    *
    * @throws io.raic.gateway.grid.UnrecoverableException if no good share can be had
    * @throws BusyException if there are too many transfers
    */
   public FileContent open(ReadCap cap, long offset, long length) throws IOException {
     var share = budget.take(memory(grid.usualGeometry(cap.verifyCap())));
-    var content = new SharedContent(cap, grid.read(cap.verifyCap(), offset, length), share);
+    var content = new SharedContent(new OpenShares(grid, cap), share);
     boolean opened = false;
     try {
-      var ciphertext = new FileDecoder(content.shares);
+      var ciphertext =
+          cache.isEmpty()
+              ? new FileDecoder(content.shares.of(offset, length))
+              : cached(cap, cache.get(), offset, length, content.shares);
       // How long the segments are is known now: mostly as long as expected.
       share.growTo(memory(ciphertext.geometry()));
       content.start(new PlaintextReader(ciphertext, cap.key()), offset, length);
@@ -50,6 +60,37 @@ public final class Downloader {
         content.close();
       }
     }
+  }
+
+  private Ciphertext cached(
+      ReadCap cap, SegmentCache cache, long offset, long length, OpenShares shares)
+      throws IOException {
+    var file = cache.of(cap.verifyCap().uebHash());
+    var recent = grid.recentHead(cap.verifyCap());
+    boolean isAllMissing = file.firstFrom(0).isEmpty();
+    if (isAllMissing || recent.isEmpty()) {
+      // Where something is cached, blocks are asked for when it is known which are missing.
+      var supply = isAllMissing ? shares.of(offset, length) : shares.of(offset, 0);
+      var decoder = new FileDecoder(supply);
+      var head = new FileHead(decoder.geometry(), supply.segmentHashes());
+      var ciphertext = cached(head, file, offset, length, shares);
+      if (isAllMissing) {
+        ciphertext.startWith(decoder, head.geometry().segmentAt(offset));
+      } else {
+        shares.close();
+      }
+      return ciphertext;
+    }
+    return cached(recent.get(), file, offset, length, shares);
+  }
+
+  private static CachedCiphertext cached(
+      FileHead head, SegmentCache.OfFile file, long offset, long length, OpenShares shares) {
+    return new CachedCiphertext(
+        head,
+        file,
+        head.geometry().segmentAt(offset + Math.max(1, length) - 1),
+        (start, bytes) -> new FileDecoder(shares.of(start, bytes)));
   }
 
   /** What reading the shares takes, and the segment as ciphertext and as plaintext. */
@@ -73,8 +114,7 @@ public final class Downloader {
 
   /** A part of a file, and all that is held for it. */
   private static final class SharedContent implements FileContent {
-    private final ReadCap cap;
-    private final CloudShares shares;
+    private final OpenShares shares;
     private final TransferBudget.Share share;
     private Transfer transfer = _ -> {};
 
@@ -83,8 +123,7 @@ public final class Downloader {
       void to(OutputStream out) throws IOException;
     }
 
-    SharedContent(ReadCap cap, CloudShares shares, TransferBudget.Share share) {
-      this.cap = cap;
+    SharedContent(OpenShares shares, TransferBudget.Share share) {
       this.shares = shares;
       this.share = share;
     }
@@ -102,9 +141,6 @@ public final class Downloader {
     public void close() {
       shares.close();
       share.close();
-      for (String problem : shares.problems()) {
-        LOG.warn("{}: {}", cap, problem);
-      }
     }
   }
 }

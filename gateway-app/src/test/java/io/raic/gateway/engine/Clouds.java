@@ -9,6 +9,7 @@ import io.raic.crypto.capability.LiteralCap;
 import io.raic.crypto.capability.ReadCap;
 import io.raic.crypto.file.Encoding;
 import io.raic.gateway.file.Downloader;
+import io.raic.gateway.file.SegmentCache;
 import io.raic.gateway.file.Uploader;
 import io.raic.gateway.grid.Grid;
 import io.raic.gateway.grid.Limits;
@@ -25,6 +26,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -172,6 +174,11 @@ public final class Clouds implements AutoCloseable {
     return repairer;
   }
 
+  /** Returns what reads through {@code cache}. */
+  Downloader downloader(SegmentCache cache) {
+    return new Downloader(grid, budget, Optional.of(cache));
+  }
+
   /** Stores {@code data} with a random key. */
   public ReadCap put(byte[] data) throws IOException {
     return shared(upload(data, true)).capability();
@@ -196,6 +203,11 @@ public final class Clouds implements AutoCloseable {
   }
 
   byte[] get(ReadCap cap, long offset, long length) throws IOException {
+    return get(downloader, cap, offset, length);
+  }
+
+  static byte[] get(Downloader downloader, ReadCap cap, long offset, long length)
+      throws IOException {
     var out = new ByteArrayOutputStream();
     try (var content = downloader.open(cap, offset, length)) {
       content.writeTo(out);

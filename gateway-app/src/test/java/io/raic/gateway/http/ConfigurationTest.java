@@ -114,6 +114,8 @@ class ConfigurationTest {
         "raic.waits.stall=0s | stall",
         "raic.transfers.memory=-1MB | raic.transfers: memory is not",
         "raic.transfers.spool-memory=9GB | raic.transfers: spool-memory is",
+        "raic.cache.size=-1MB | raic.cache: size is less than nothing",
+        "raic.cache.size=much | raic.cache.size",
         "raic.transfers.patience=-5s | raic.transfers: patience is"
       })
   void aSettingThatCannotBeIsRefused(String setting, String reason) {
