@@ -121,7 +121,7 @@ public record GatewayProperties(
   public record Transfers(
       Optional<DataSize> memory,
       @DefaultValue("4MB") DataSize spoolMemory,
-      @DefaultValue("10s") Duration patience) {
+      @DefaultValue("30s") Duration patience) {
     private static final DataSize MAX_SPOOL_MEMORY = DataSize.ofGigabytes(1);
 
     /** Checks the sizes. */
