@@ -1,5 +1,6 @@
 package io.raic.gateway.grid;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.raic.crypto.capability.StorageIndex;
@@ -62,7 +63,8 @@ final class Shortfalls implements AutoCloseable {
   }
 
   private void read() throws IOException {
-    try (var journal = Files.newBufferedReader(file, US_ASCII)) {
+    // Whatever a byte was changed to, only its line is none.
+    try (var journal = Files.newBufferedReader(file, ISO_8859_1)) {
       for (String line = journal.readLine(); line != null; line = journal.readLine()) {
         Shortfall.parse(line).ifPresent(s -> all.put(s.cap().storageIndex(), s));
         Shortfall.parseGone(line).ifPresent(all::remove);

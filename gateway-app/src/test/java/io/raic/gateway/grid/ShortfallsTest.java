@@ -1,5 +1,6 @@
 package io.raic.gateway.grid;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.raic.crypto.bytes.Bytes;
@@ -98,6 +99,16 @@ class ShortfallsTest {
     Files.writeString(file, shortfall(1).line().replace(" 1,4 ", " 1,3 "));
     try (var list = open()) {
       assertThat(list.list()).isEmpty();
+    }
+  }
+
+  @Test
+  void aByteThatIsNoTextHidesOnlyItsLine() throws IOException {
+    byte[] journal = (shortfall(1).line() + shortfall(2).line()).getBytes(US_ASCII);
+    journal[10] = (byte) 0x80;
+    Files.write(file, journal);
+    try (var list = open()) {
+      assertThat(list.list()).containsExactly(shortfall(2));
     }
   }
 
