@@ -17,6 +17,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 
@@ -85,7 +86,7 @@ final class Shortfalls implements AutoCloseable {
   }
 
   /**
-   * Adds a file; it is durable on return.
+   * Adds a file; it is durable on return, and the list is as it was if that fails.
    *
    * @return whether it is on the list: not if that is full
    */
@@ -96,15 +97,33 @@ final class Shortfalls implements AutoCloseable {
       if (all.size() >= MAX && !all.containsKey(index)) {
         return false;
       }
-      all.put(index, shortfall);
+      var before = Optional.ofNullable(all.put(index, shortfall));
       append(shortfall.line());
-      awaitDurable(added);
+      boolean isDurable = false;
+      try {
+        awaitDurable(added);
+        isDurable = true;
+      } finally {
+        if (!isDurable) {
+          undo(shortfall, before);
+        }
+      }
       return true;
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while noting what is missing");
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** What was added may be in the journal, or come there with the next write. */
+  private void undo(Shortfall added, Optional<Shortfall> before) {
+    var index = added.cap().storageIndex();
+    if (added.equals(all.get(index))) {
+      all.remove(index);
+      before.ifPresent(earlier -> all.put(index, earlier));
+      append(before.map(Shortfall::line).orElse(Shortfall.goneLine(index)));
     }
   }
 

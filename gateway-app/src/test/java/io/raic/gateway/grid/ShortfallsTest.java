@@ -2,6 +2,7 @@ package io.raic.gateway.grid;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.raic.crypto.bytes.Bytes;
 import io.raic.crypto.capability.StorageIndex;
@@ -109,6 +110,21 @@ class ShortfallsTest {
     Files.write(file, journal);
     try (var list = open()) {
       assertThat(list.list()).containsExactly(shortfall(2));
+    }
+  }
+
+  @Test
+  void whatCouldNotBeWrittenIsNotOnTheList() throws IOException {
+    var list = open();
+    list.add(shortfall(1));
+    // Nothing can be written to a journal that is closed.
+    list.close();
+    assertThatThrownBy(() -> list.add(shortfall(2))).isInstanceOf(IOException.class);
+    assertThat(list.list()).containsExactly(shortfall(1));
+    list.add(shortfall(3));
+    list.close();
+    try (var again = open()) {
+      assertThat(again.list()).containsExactly(shortfall(1), shortfall(3));
     }
   }
 
