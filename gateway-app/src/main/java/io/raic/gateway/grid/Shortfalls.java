@@ -167,6 +167,8 @@ final class Shortfalls implements AutoCloseable {
     try {
       if (isDoubtful || lines > WASTED_LINES + 2 * all.size()) {
         var old = channel;
+        // If it fails after the move, the open channel leads to a file that has no name.
+        isDoubtful = true;
         channel = rewritten();
         old.close();
         isDoubtful = false;
