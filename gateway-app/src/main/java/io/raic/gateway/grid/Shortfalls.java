@@ -14,10 +14,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 
@@ -26,7 +28,8 @@ import java.util.concurrent.locks.Lock;
  *
  * <p>Kept in a journal: a line for each change, see {@link Shortfall}. Those who wait for theirs to
  * be durable share one sync; what was cut off by a crash is dropped. Now and then it is written
- * anew. At most {@link #MAX} files. For any number of threads.
+ * anew. Only its owner can read it: verify capabilities are in it. At most {@link #MAX} files. For
+ * any number of threads.
  */
 final class Shortfalls implements AutoCloseable {
   /** More would not be a list of accidents any more. */
@@ -207,12 +210,13 @@ final class Shortfalls implements AutoCloseable {
   /** Writes the journal anew, synced, and returns it open at its end. */
   private FileChannel rewritten() throws IOException {
     var next = file.resolveSibling(file.getFileName() + ".next");
+    Files.deleteIfExists(next);
+    var ownerOnly = PosixFilePermissions.fromString("rw-------");
     var opened =
         FileChannel.open(
             next,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE);
+            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+            PosixFilePermissions.asFileAttribute(ownerOnly));
     boolean isDone = false;
     try {
       var text = new StringBuilder();

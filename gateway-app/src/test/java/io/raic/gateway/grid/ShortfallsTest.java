@@ -12,6 +12,7 @@ import io.raic.gateway.schedule.VirtualThreads;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -126,6 +127,15 @@ class ShortfallsTest {
     try (var again = open()) {
       assertThat(again.list()).containsExactly(shortfall(1), shortfall(3));
     }
+  }
+
+  @Test
+  void onlyTheOwnerCanReadIt() throws IOException {
+    Files.writeString(file, shortfall(1).line());
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    open().close();
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
   }
 
   @Test
