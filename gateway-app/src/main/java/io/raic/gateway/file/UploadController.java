@@ -49,6 +49,7 @@ public final class UploadController {
             RequestBody.of(request),
             length < 0 ? OptionalLong.empty() : OptionalLong.of(length),
             randomKey);
+    tellRedundancy(stored, response);
     answer(stored, response);
   }
 
@@ -58,6 +59,7 @@ public final class UploadController {
     var form = UploadForm.of(request);
     var file = form.file();
     var stored = uploader.upload(file, OptionalLong.empty(), form.randomKey());
+    tellRedundancy(stored, response);
     if (form.whenDone().isPresent()) {
       redirect(form.whenDone().get(), stored, response);
     } else {
@@ -78,11 +80,15 @@ public final class UploadController {
     response.setHeader("Location", whenDone.replace(CAP_PLACEHOLDER, cap));
   }
 
-  private void answer(Uploader.Stored stored, HttpServletResponse response) throws IOException {
+  private void tellRedundancy(Uploader.Stored stored, HttpServletResponse response) {
     if (stored instanceof Uploader.Stored.Shared(var cap, int shares)) {
       response.setHeader("X-Raic-Redundancy", shares + "/" + cap.total());
       LOG.info("stored {}, {} of {} shares", cap, shares, grid.rules().total());
     }
+  }
+
+  private static void answer(Uploader.Stored stored, HttpServletResponse response)
+      throws IOException {
     byte[] body = stored.capability().reveal().getBytes(US_ASCII);
     response.setContentType("text/plain;charset=US-ASCII");
     response.setContentLength(body.length);

@@ -75,6 +75,7 @@ class FormUploadTest extends GatewayTest {
   void whenDoneLeadsOnWithTheCapability() {
     var answer = post("/uri?t=upload&when_done=/done?cap=%25(uri)s", new Form().file(CONTENT));
     assertThat(answer.status()).isEqualTo(302);
+    assertThat(answer.header("X-Raic-Redundancy")).isEqualTo("5/5");
     String cap = client().store(CONTENT);
     assertThat(answer.header("Location")).isEqualTo("/done?cap=" + Client.encoded(cap));
   }
