@@ -36,6 +36,11 @@ final class Shipment {
     this.tempos = tempos;
     this.scheduler = scheduler;
     this.changes = new Mailbox<>(scheduler, Integer.MAX_VALUE);
+    if (plan.isKept()) {
+      // Also those that no store takes yet: one may when another has failed.
+      int length = Math.toIntExact(plan.shareBytes());
+      plan.wanted().forEach(share -> kept.put(share, new KeptShare(length)));
+    }
   }
 
   UploadPlan plan() {
@@ -75,14 +80,13 @@ final class Shipment {
   private void start(int share, String storeId) {
     var upload = plan.start(share, storeId, limits, tempos, scheduler, changes::add);
     uploads.add(upload);
-    if (plan.isKept()) {
-      var bytes =
-          kept.computeIfAbsent(share, _ -> new KeptShare(Math.toIntExact(plan.shareBytes())));
+    var bytes = kept.get(share);
+    if (bytes != null) {
       cap.ifPresent(known -> upload.commit(known, bytes));
     }
   }
 
-  /** Returns what keeps a share; empty if it is not kept, or no store was found for it. */
+  /** Returns what keeps a share; empty if it is not kept. */
   Optional<ShareSink> kept(int share) {
     return Optional.ofNullable(kept.get(share));
   }

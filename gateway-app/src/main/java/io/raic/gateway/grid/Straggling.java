@@ -67,6 +67,8 @@ final class Straggling {
       note();
     } catch (IOException | RuntimeException e) {
       LOG.warn("{}: what became of its last shares could not be noted: {}", cap, e.getMessage());
+      // Nothing may go on with what others have from now on.
+      end();
     }
   }
 

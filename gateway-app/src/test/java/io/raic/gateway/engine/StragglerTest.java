@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.raic.cloud.Operation;
 import io.raic.cloud.memory.Fault;
+import io.raic.cloud.memory.MemoryBackend;
 import io.raic.gateway.grid.Shortfall;
+import io.raic.gateway.grid.Store;
 import io.raic.gateway.repair.Mender;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -126,6 +129,24 @@ class StragglerTest {
     clouds.store(BAD).faults().set(operation, Fault.unavailable());
     assertThat(Clouds.shared(clouds.upload(SHORT, true)).shares()).isEqualTo(5);
     assertThat(clouds.grid().shortfalls()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void aShortShareThatFoundNoStoreAtFirstTakesThePlaceOfOneThatWasRefused(
+      long seed, @TempDir Path elsewhere) throws IOException {
+    // An operator may have one share, so the one of the silent store has no place.
+    var stores =
+        Stream.of("p 1", "p 2", "q 3", "r 4", "s 5", "t 6")
+            .map(name -> new Store(name.substring(0, 1), new MemoryBackend("on-" + name.charAt(2))))
+            .toList();
+    try (var six = Clouds.over(elsewhere, 2, 5, 4, stores)) {
+      six.store(0).faults().set(Operation.BEGIN, Fault.unavailable());
+      six.store(5).faults().set(Operation.LIST, Fault.unavailable());
+      var stored = Clouds.shared(six.upload(Clouds.data(seed, 2500), false));
+      assertThat(stored.shares()).isEqualTo(4);
+      assertThat(six.get(stored.capability())).isEqualTo(Clouds.data(seed, 2500));
+    }
   }
 
   @Test
