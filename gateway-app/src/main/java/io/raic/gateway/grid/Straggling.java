@@ -63,23 +63,28 @@ final class Straggling {
     // Neither may be kept from others, whatever happens.
     try (memory;
         file) {
+      finishOrEnd();
+    }
+  }
+
+  private void finishOrEnd() {
+    try {
       awaitOthers();
       note();
     } catch (IOException | RuntimeException e) {
       LOG.warn("{}: what became of its last shares could not be noted: {}", cap, e.getMessage());
-      // Nothing may go on with what others have from now on.
+      // Nothing may go on with a file and memory that others have from now on.
       end();
     }
   }
 
   private void awaitOthers() {
     try {
-      long end = scheduler.nanoTime() + limits.moving(shipment.plan().shareBytes()).toNanos();
-      while (!shipment.open().isEmpty() || mayPlace()) {
+      long start = scheduler.nanoTime();
+      while (!shipment.open().isEmpty() || mayPlace(start)) {
         shipment.await(limits.tickNanos());
-        boolean isOver = scheduler.nanoTime() - end >= 0;
         shipment.open().stream()
-            .filter(upload -> isOver || upload.movement().standsStill(limits.step()))
+            .filter(upload -> isOverdue(upload, start))
             .forEach(upload -> {
               upload.tempo().missed();
               upload.fail("did not commit in time");
@@ -90,8 +95,21 @@ final class Straggling {
     }
   }
 
-  private boolean mayPlace() {
-    return shipment.plan().isKept() && shipment.place();
+  /** A share that was handed over has as much time as one that was not, from its own start. */
+  private boolean isOverdue(ShareUpload upload, long start) {
+    long age = Math.min(upload.ageNanos(), scheduler.nanoTime() - start);
+    return age >= moving() || upload.movement().standsStill(limits.step());
+  }
+
+  /** The first to fail may do so at its very end; who fails after it could go on for ever. */
+  private boolean mayPlace(long start) {
+    return shipment.plan().isKept()
+        && scheduler.nanoTime() - start < 2 * moving()
+        && shipment.place();
+  }
+
+  private long moving() {
+    return limits.moving(shipment.plan().shareBytes()).toNanos();
   }
 
   /** Gives the rest up, and waits a little until stores have been told. */

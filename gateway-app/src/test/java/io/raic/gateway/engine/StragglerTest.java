@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -120,6 +121,22 @@ class StragglerTest {
     assertThat(missingAfterRestart()).isEmpty();
     assertThat(stored()).hasSize(5);
     assertThat(clouds.store(BAD).objects().keys()).isEmpty();
+  }
+
+  @Test
+  void aShortShareOfAStoreThatHangsGoesToAnotherWhichGetsTimeOfItsOwn(@TempDir Path elsewhere)
+      throws Exception {
+    var done = new CountDownLatch(10);
+    try (var guarded =
+        Clouds.guarded(
+            elsewhere,
+            driver -> ObservedCommits.of(driver, driver.id().equals("store-2"), done::countDown))) {
+      // The first makes the store suspect, so that the second is answered at once.
+      assertThat(Clouds.shared(guarded.upload(SHORT, true)).shares()).isEqualTo(4);
+      assertThat(Clouds.shared(guarded.upload(SHORT, true)).shares()).isEqualTo(4);
+      assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(guarded.objects()).hasSize(10);
+    }
   }
 
   @ParameterizedTest
