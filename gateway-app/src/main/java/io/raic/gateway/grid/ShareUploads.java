@@ -63,7 +63,7 @@ public final class ShareUploads implements AutoCloseable {
       if (!shipment.plan().isKept() || !shipment.plan().mustBeSafe()) {
         begun.awaitBeginnings();
       }
-      shipment.requireEnough();
+      begun.requireEnoughOrPlace();
       done = true;
       return begun;
     } finally {
@@ -96,6 +96,20 @@ public final class ShareUploads implements AutoCloseable {
       }
     } catch (InterruptedException _) {
       throw Shipment.interrupted();
+    }
+  }
+
+  /** One that has failed by now may have left its share to another store. */
+  private void requireEnoughOrPlace() throws UnhappyException {
+    while (true) {
+      try {
+        shipment.requireEnough();
+        return;
+      } catch (UnhappyException e) {
+        if (!shipment.place()) {
+          throw e;
+        }
+      }
     }
   }
 
