@@ -281,21 +281,31 @@ public final class Grid implements AutoCloseable {
     }
   }
 
-  private void goOn(ShareUploads uploads, VerifyCap cap, TransferBudget.Share memory) {
+  /** A share that is kept and has failed has no upload, and is handed over all the same. */
+  private void goOn(ShareUploads uploads, VerifyCap cap, TransferBudget.Share memory)
+      throws IOException {
     var shipment = uploads.shipment();
-    int open = shipment.open().size();
-    if (open > 0) {
-      long shareBytes = shipment.plan().shareBytes();
-      long each = Math.min(shareBytes, ShareUploads.MOST_WAITING_BYTES) + partBytes(shareBytes);
+    int left = shipment.forgetOthers();
+    if (left == 0) {
+      if (shipment.missing().isEmpty()) {
+        // The last one was stored while it was noted as missing.
+        shortfalls.remove(cap.storageIndex());
+      }
+      return;
+    }
+    long shareBytes = shipment.plan().shareBytes();
+    long each = Math.min(shareBytes, ShareUploads.MOST_WAITING_BYTES) + partBytes(shareBytes);
+    var part = memory.split(left * each);
+    boolean isStarted = false;
+    try {
       stragglers.start(
-          new Straggling(
-              shipment,
-              cap,
-              uploads.goOn(),
-              memory.split(open * each),
-              shortfalls,
-              limits,
-              scheduler));
+          new Straggling(shipment, cap, uploads.file(), part, shortfalls, limits, scheduler));
+      uploads.goOn();
+      isStarted = true;
+    } finally {
+      if (!isStarted) {
+        part.close();
+      }
     }
   }
 

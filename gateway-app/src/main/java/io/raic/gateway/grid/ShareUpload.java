@@ -310,6 +310,13 @@ final class ShareUpload implements AutoCloseable {
     queue.end(END);
   }
 
+  /** Forgets the bytes that a failed store has not taken, once no more come. */
+  void forgetIfFailed() {
+    if (isFailed()) {
+      queue.endNow(END);
+    }
+  }
+
   /** Waits for a store for as long as anything moves, and nobody says that it is too slow. */
   private void put(byte[] chunk, Runnable waiting) throws InterruptedException {
     var stall = limits.stall();

@@ -248,14 +248,14 @@ public final class ShareUploads implements AutoCloseable {
     return shipment.failures();
   }
 
-  /**
-   * Leaves it to somebody else to close this: what is open goes on, and the file stays taken.
-   *
-   * @return the file
-   */
-  FileLocks.Held goOn() {
-    goesOn = true;
+  /** Returns the file, taken until this is closed, or by somebody else if it {@link #goOn goes on}. */
+  FileLocks.Held file() {
     return file;
+  }
+
+  /** Leaves it to somebody else to close this: what is open goes on, and the file stays taken. */
+  void goOn() {
+    goesOn = true;
   }
 
   /** Abandons what is not committed, unless it {@link #goOn goes on}. */

@@ -91,6 +91,18 @@ final class Shipment {
     return Optional.ofNullable(kept.get(share));
   }
 
+  /**
+   * Forgets all bytes but those that stores may still need, once no more come.
+   *
+   * @return of how many shares there still are any
+   */
+  int forgetOthers() {
+    int open = open().size();
+    uploads.forEach(ShareUpload::forgetIfFailed);
+    kept.keySet().retainAll(missing());
+    return Math.max(open, kept.size());
+  }
+
   /** Lets all stores make their shares durable. */
   void commit(VerifyCap cap) {
     this.cap = Optional.of(cap);

@@ -55,6 +55,18 @@ public final class Mailbox<T> {
     }
   }
 
+  /** Drops all letters and {@link #end ends} the queue. */
+  public void endNow(T last) {
+    lock.lock();
+    try {
+      letters.clear();
+      letters.add(last);
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Adds a letter if there is room within {@code nanos}, and says whether it did. */
   public boolean offer(T letter, long nanos) throws InterruptedException {
     lock.lock();
