@@ -18,6 +18,7 @@ final class Movement {
   private volatile long busyNanos;
   private volatile long stepStartNanos;
   private volatile boolean inStep;
+  private volatile boolean isStepDone;
   private volatile long fedNanos;
   private volatile boolean isFed;
   private volatile long lookedAt;
@@ -60,10 +61,17 @@ final class Movement {
     inStep = true;
     try {
       step.run();
+      isStepDone = true;
     } finally {
       inStep = false;
       busyNanos = before + scheduler.nanoTime() - start;
     }
+  }
+
+  /** Says whether the store has taken any byte. */
+  boolean hasMoved() {
+    var begun = upload;
+    return isStepDone || (begun != null && begun.sentBytes() > 0);
   }
 
   /** Returns {@code source}, whose bytes are movement too; for one thread at a time. */

@@ -188,7 +188,8 @@ public final class ShareUploads implements AutoCloseable {
   /** Drops one for which the others wait and to which nothing moves, if the file is safe so. */
   private void dropIfInTheWay(ShareUpload upload) {
     var patience = limits.standing();
-    if (upload.tempo().isSuspect()) {
+    // A suspicion that others raised says little of a store that has taken bytes of this upload.
+    if (upload.tempo().isSuspect() && !upload.movement().hasMoved()) {
       patience = Tempo.FLOOR;
     } else if (upload.isBeginning()) {
       patience = limits.grace();

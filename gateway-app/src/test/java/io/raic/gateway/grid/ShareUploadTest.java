@@ -132,6 +132,26 @@ class ShareUploadTest {
   }
 
   @Test
+  void aStoreHasMovedOnceItTookAByte() throws InterruptedException {
+    try (var upload =
+        write(() -> {
+          if (ticks.incrementAndGet() == 3) {
+            gate.countDown();
+          }
+        })) {
+      assertThat(ticks).hasValueGreaterThanOrEqualTo(3);
+      assertThat(upload.movement().hasMoved()).isTrue();
+    }
+  }
+
+  @Test
+  void aStoreThatTookNothingHasNotMoved() throws InterruptedException {
+    try (var upload = write(() -> {})) {
+      assertThat(upload.movement().hasMoved()).isFalse();
+    }
+  }
+
+  @Test
   void timeInAStepCountsBeforeTheStepEnds() throws InterruptedException {
     try (var upload =
         write(() -> {
