@@ -327,6 +327,11 @@ public final class Grid implements AutoCloseable {
     shortfalls.remove(storageIndex);
   }
 
+  /** Takes a file off that list of which so little is left that nothing can mend it. */
+  public void giveUp(StorageIndex storageIndex) throws IOException {
+    shortfalls.remove(storageIndex);
+  }
+
   /** Says whether shares of a file are being stored, also after the answer, or removed. */
   public boolean isBusy(StorageIndex storageIndex) {
     return locks.isTaken(storageIndex);

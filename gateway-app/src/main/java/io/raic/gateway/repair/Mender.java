@@ -22,7 +22,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Mender implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Mender.class);
-  private static final Duration LONGEST_PAUSE = Duration.ofHours(6);
 
   private final Grid grid;
   private final Repairer repairer;
@@ -49,24 +48,25 @@ public final class Mender implements AutoCloseable {
     this.scheduler = scheduler;
   }
 
-  /** Starts to {@link #mend} now and then, until this is closed; less often while it is no use. */
+  /**
+   * Starts to go through the list now and then, until this is closed. A file that cannot be mended
+   * is tried less often each time; others do not wait for it.
+   */
   public void mendEvery(Duration pause) {
     strand = scheduler.start("mender", () -> mendUntilInterrupted(pause));
   }
 
-  private void mendUntilInterrupted(Duration usual) {
-    var pause = usual;
+  private void mendUntilInterrupted(Duration pause) {
+    var delays = new Delays(pause, scheduler);
+    int told = 0;
     try {
       while (true) {
         scheduler.sleep(pause);
-        int before = grid.shortfalls().size();
-        int after = mend();
-        if (after > 0) {
-          LOG.warn("{} files have fewer shares than they should", after);
+        int left = mend(delays);
+        if (left > 0 && left != told) {
+          LOG.warn("{} files have fewer shares than they should", left);
         }
-        boolean isNoUse = after > 0 && after >= before;
-        var longer = pause.multipliedBy(2);
-        pause = isNoUse ? (longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE) : usual;
+        told = left;
       }
     } catch (InterruptedException _) {
       // Closed.
@@ -74,12 +74,18 @@ public final class Mender implements AutoCloseable {
   }
 
   /**
-   * Goes through the list once; what cannot be mended now stays on it.
+   * Goes through the whole list once; what cannot be mended now stays on it.
    *
    * @return how many files are still on the list
    */
   public int mend() throws InterruptedException {
-    var list = grid.shortfalls();
+    return mend(new Delays(Duration.ZERO, scheduler));
+  }
+
+  private int mend(Delays delays) throws InterruptedException {
+    var all = grid.shortfalls();
+    delays.keepOnly(all);
+    var list = all.stream().filter(delays::isDue).toList();
     if (!list.isEmpty()) {
       var failing = grid.probe().keySet();
       for (var shortfall : list) {
@@ -89,8 +95,8 @@ public final class Mender implements AutoCloseable {
         if (!budget.isAtLeisure()) {
           break;
         }
-        if (isTimely(shortfall, failing)) {
-          mend(shortfall);
+        if (isTimely(shortfall, failing) && !mend(shortfall)) {
+          delays.delay(shortfall);
         }
       }
     }
@@ -102,20 +108,35 @@ public final class Mender implements AutoCloseable {
         && shortfall.stores().stream().noneMatch(Set.copyOf(failing)::contains);
   }
 
-  private void mend(Shortfall shortfall) {
+  /** Says whether it need not be tried less often. */
+  private boolean mend(Shortfall shortfall) {
     var cap = shortfall.cap();
     try {
       var repair = repairer.repair(cap, false);
-      if (repair.after().healthy()) {
+      var health = repair.after();
+      if (health.healthy()) {
         grid.isWhole(cap.storageIndex());
-      } else {
-        LOG.warn("{}: {}: {}", cap, repair.after().summary(), String.join("; ", repair.failures()));
+        return true;
+      }
+      LOG.warn("{}: {}: {}", cap, health.summary(), String.join("; ", repair.failures()));
+      if (isLost(health)) {
+        LOG.warn("{}: all stores answered, and it cannot be mended: given up", cap);
+        grid.giveUp(cap.storageIndex());
+        return true;
       }
     } catch (BusyException _) {
       // Users come first.
+      return true;
     } catch (IOException | RuntimeException e) {
       LOG.warn("{}: could not be mended: {}", cap, e.getMessage());
     }
+    return false;
+  }
+
+  private boolean isLost(Health health) {
+    return !health.recoverable()
+        && health.inspection().failures().isEmpty()
+        && health.inspection().responding().size() == grid.storeIds().size();
   }
 
   @Override

@@ -232,6 +232,18 @@ class StragglerTest {
   }
 
   @Test
+  void aFileThatIsLostIsGivenUpOnceAllStoresSaySo() throws Exception {
+    clouds.store(BAD).faults().set(Operation.COMMIT, Fault.unavailable());
+    clouds.put(LONG);
+    clouds.stores().forEach(store -> store.objects().clear());
+    clouds.store(BAD).faults().clear();
+    clouds.store(0).faults().set(Operation.LIST, Fault.unavailable());
+    assertThat(mend()).isEqualTo(1);
+    clouds.store(0).faults().clear();
+    assertThat(mend()).isZero();
+  }
+
+  @Test
   void nothingIsMendedWhileTransfersNeedTheMemory() throws Exception {
     clouds.store(BAD).faults().set(Operation.COMMIT, Fault.unavailable());
     clouds.put(LONG);
