@@ -17,17 +17,16 @@ import java.util.concurrent.locks.Lock;
  */
 final class FileLocks {
   private final Lock lock;
-  private final Condition released;
   private final Map<StorageIndex, Held> taken = new HashMap<>();
 
   FileLocks(Scheduler scheduler) {
     this.lock = scheduler.newLock();
-    this.released = lock.newCondition();
   }
 
   /** A file that nobody else has. Closing it twice does nothing. */
   final class Held implements AutoCloseable {
     private final StorageIndex file;
+    private final Condition released = lock.newCondition();
     private boolean closed;
     private boolean isWanted;
     private Runnable end = () -> {};
@@ -39,7 +38,7 @@ final class FileLocks {
     /**
      * Lets others have the file soon, because what still goes on is not waited for by anybody.
      *
-     * @param end run when another wants the file; brings about that this is closed soon, and waits
+     * @param end run once, when another wants the file; brings about that this is closed soon, and waits
      *     for nothing
      */
     void yieldBy(Runnable end) {
@@ -55,8 +54,10 @@ final class FileLocks {
     }
 
     private void want() {
-      isWanted = true;
-      end.run();
+      if (!isWanted) {
+        isWanted = true;
+        end.run();
+      }
     }
 
     @Override
@@ -108,7 +109,7 @@ final class FileLocks {
         if (isUrgent) {
           other.want();
         }
-        left = released.awaitNanos(left);
+        left = other.released.awaitNanos(left);
       }
       return mine;
     } catch (InterruptedException _) {
