@@ -38,8 +38,8 @@ final class FileLocks {
     /**
      * Lets others have the file soon, because what still goes on is not waited for by anybody.
      *
-     * @param end run once, when another wants the file; brings about that this is closed soon, and waits
-     *     for nothing
+     * @param end run once, when another wants the file; brings about that this is closed soon, and
+     *     waits for nothing
      */
     void yieldBy(Runnable end) {
       lock.lock();

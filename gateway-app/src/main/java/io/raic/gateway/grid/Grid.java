@@ -53,6 +53,7 @@ public final class Grid implements AutoCloseable {
   private final Scheduler scheduler;
   private final Fanout fanout;
   private final FileLocks locks;
+  private final Doubts doubts;
   private final Surveyor surveyor;
   private final Shortfalls shortfalls;
   private final Stragglers stragglers;
@@ -87,6 +88,7 @@ public final class Grid implements AutoCloseable {
     this.scheduler = scheduler;
     this.fanout = new Fanout(scheduler);
     this.locks = new FileLocks(scheduler);
+    this.doubts = new Doubts(scheduler);
     this.surveyor = new Surveyor(this.stores, limits, tempos, scheduler);
     this.shortfalls = Shortfalls.open(leftoversFile.resolveSibling("shortfalls"), scheduler);
     this.stragglers = new Stragglers(scheduler, limits.grace());
@@ -141,6 +143,7 @@ public final class Grid implements AutoCloseable {
                   survey.silent(),
                   survey.failures(),
                   survey.holdings(),
+                  doubtful(storageIndex),
                   new Holdings(),
                   true,
                   ShareUploads.isKept(geometry, shareBytes)),
@@ -150,7 +153,20 @@ public final class Grid implements AutoCloseable {
 
   private ShareUploads begin(UploadPlan plan, FileLocks.Held file) throws IOException {
     return ShareUploads.begin(
-        new Shipment(plan, limits, tempos, scheduler), limits, scheduler, file);
+        new Shipment(plan, limits, tempos, scheduler), limits, scheduler, file, doubts);
+  }
+
+  /** Returns what stores may hold of a file after an upload that was given up. */
+  private Holdings doubtful(StorageIndex storageIndex) {
+    var doubtful = doubts.of(storageIndex);
+    String prefix = ShareAddress.prefix(storageIndex);
+    for (var leftover : leftovers.of(storageIndex)) {
+      if (byId.containsKey(leftover.store())) {
+        ShareAddress.parse(prefix, leftover.key().text())
+            .ifPresent(part -> doubtful.add(part.shareNumber(), leftover.store()));
+      }
+    }
+    return doubtful;
   }
 
   /** Says whether a file can be made safe with the stores that have answered. */
@@ -162,7 +178,7 @@ public final class Grid implements AutoCloseable {
             homes(storageIndex),
             preferred(storageIndex, survey),
             survey.silent(),
-            survey.holdings())
+            survey.holdings().and(doubtful(storageIndex)))
         .forEach(planned::add);
     return rules.isSafe(planned);
   }
@@ -196,6 +212,7 @@ public final class Grid implements AutoCloseable {
                   survey.silent(),
                   survey.failures(),
                   survey.holdings(),
+                  doubtful(cap.storageIndex()),
                   inspection.good(),
                   false,
                   false),
@@ -299,7 +316,8 @@ public final class Grid implements AutoCloseable {
     boolean isStarted = false;
     try {
       stragglers.start(
-          new Straggling(shipment, cap, uploads.file(), part, shortfalls, limits, scheduler));
+          new Straggling(
+              shipment, cap, uploads.file(), doubts, part, shortfalls, limits, scheduler));
       uploads.goOn();
       isStarted = true;
     } finally {

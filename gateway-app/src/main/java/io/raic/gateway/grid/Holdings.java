@@ -22,6 +22,13 @@ public final class Holdings {
     return copy;
   }
 
+  /** Returns these and {@code others}. */
+  Holdings and(Holdings others) {
+    var both = copyOf(this);
+    others.stores.forEach((share, ids) -> ids.forEach(id -> both.add(share, id)));
+    return both;
+  }
+
   /** Adds that {@code store} holds {@code share}. */
   public void add(int share, String store) {
     stores.computeIfAbsent(share, _ -> new TreeSet<>()).add(store);

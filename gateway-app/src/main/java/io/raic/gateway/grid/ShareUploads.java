@@ -36,14 +36,17 @@ public final class ShareUploads implements AutoCloseable {
   private final Limits limits;
   private final Scheduler scheduler;
   private final FileLocks.Held file;
+  private final Doubts doubts;
   private final Set<ShareUpload> failuresSeen = new HashSet<>();
   private boolean goesOn;
 
-  private ShareUploads(Shipment shipment, Limits limits, Scheduler scheduler, FileLocks.Held file) {
+  private ShareUploads(
+      Shipment shipment, Limits limits, Scheduler scheduler, FileLocks.Held file, Doubts doubts) {
     this.shipment = shipment;
     this.limits = limits;
     this.scheduler = scheduler;
     this.file = file;
+    this.doubts = doubts;
   }
 
   /**
@@ -51,12 +54,13 @@ public final class ShareUploads implements AutoCloseable {
    * enough have are fed all the same.
    *
    * @param file given back when this is closed
+   * @param doubts told before that what stores may make yet
    * @throws UnhappyException if too few stores take one
    */
   static ShareUploads begin(
-      Shipment shipment, Limits limits, Scheduler scheduler, FileLocks.Held file)
+      Shipment shipment, Limits limits, Scheduler scheduler, FileLocks.Held file, Doubts doubts)
       throws IOException {
-    var begun = new ShareUploads(shipment, limits, scheduler, file);
+    var begun = new ShareUploads(shipment, limits, scheduler, file, doubts);
     boolean done = false;
     try {
       var _ = shipment.place();
@@ -249,7 +253,9 @@ public final class ShareUploads implements AutoCloseable {
     return shipment.failures();
   }
 
-  /** Returns the file, taken until this is closed, or by somebody else if it {@link #goOn goes on}. */
+  /**
+   * Returns the file, taken until this is closed, or by somebody else if it {@link #goOn goes on}.
+   */
   FileLocks.Held file() {
     return file;
   }
@@ -264,6 +270,9 @@ public final class ShareUploads implements AutoCloseable {
   public void close() {
     if (!goesOn) {
       shipment.abandon();
+      var plan = shipment.plan();
+      var time = limits.moving(plan.shareBytes());
+      doubts.add(plan.storageIndex(), shipment.doubtful(), time);
       file.close();
     }
   }

@@ -56,7 +56,7 @@ final class Shipment {
   boolean place() {
     var missing = new TreeSet<>(plan.wanted());
     var usable = new ArrayList<>(plan.usable());
-    var held = Holdings.copyOf(plan.held());
+    var held = plan.heldAtMost();
     for (var upload : uploads) {
       int share = upload.target().shareNumber();
       String store = upload.target().store().id();
@@ -178,6 +178,14 @@ final class Shipment {
     var failures = new ArrayList<>(plan.unusable());
     failures.addAll(UploadFailures.reasons(uploads));
     return failures;
+  }
+
+  /** Returns what was given up so late that stores may make it yet. */
+  List<ShareTarget> doubtful() {
+    return uploads.stream()
+        .filter(u -> u.state() instanceof ShareUpload.State.Failed(_, _, boolean c) && c)
+        .map(ShareUpload::target)
+        .toList();
   }
 
   /** Returns what this upload made, and what it may have made without having been told. */

@@ -16,6 +16,7 @@ final class Straggling {
   private final Shipment shipment;
   private final VerifyCap cap;
   private final FileLocks.Held file;
+  private final Doubts doubts;
   private final TransferBudget.Share memory;
   private final double fraction;
   private final Shortfalls shortfalls;
@@ -26,12 +27,14 @@ final class Straggling {
    * Goes on with what is open of {@code shipment}.
    *
    * @param file given back at the end
+   * @param doubts told before that what stores may make yet
    * @param memory given back at the end
    */
   Straggling(
       Shipment shipment,
       VerifyCap cap,
       FileLocks.Held file,
+      Doubts doubts,
       TransferBudget.Share memory,
       Shortfalls shortfalls,
       Limits limits,
@@ -39,6 +42,7 @@ final class Straggling {
     this.shipment = shipment;
     this.cap = cap;
     this.file = file;
+    this.doubts = doubts;
     this.memory = memory;
     this.fraction = memory.fraction();
     this.shortfalls = shortfalls;
@@ -75,6 +79,10 @@ final class Straggling {
       LOG.warn("{}: what became of its last shares could not be noted: {}", cap, e.getMessage());
       // Nothing may go on with a file and memory that others have from now on.
       end();
+    } finally {
+      var plan = shipment.plan();
+      var time = limits.moving(plan.shareBytes());
+      doubts.add(plan.storageIndex(), shipment.doubtful(), time);
     }
   }
 

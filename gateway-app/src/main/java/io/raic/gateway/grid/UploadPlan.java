@@ -22,7 +22,8 @@ import java.util.function.Consumer;
  * @param silent the ids of those of which nobody knows what they hold
  * @param unusable why stores cannot take shares
  * @param held what stores hold already, good or not
- * @param good what is good of that and will not be written again
+ * @param doubtful what else stores may hold by now, though none says so
+ * @param good what is good of what they hold and will not be written again
  * @param mustBeSafe whether storing fewer shares than make the file safe is no use
  * @param isKept whether shares are so short that they are kept until stores have them
  */
@@ -38,6 +39,7 @@ record UploadPlan(
     Set<String> silent,
     List<String> unusable,
     Holdings held,
+    Holdings doubtful,
     Holdings good,
     boolean mustBeSafe,
     boolean isKept) {
@@ -45,6 +47,11 @@ record UploadPlan(
   /** Says whether an upload that leaves the file held so has reached what it was to reach. */
   boolean enough(Holdings holdings) {
     return !mustBeSafe || rules.isSafe(holdings);
+  }
+
+  /** Returns all that stores hold, or may hold. */
+  Holdings heldAtMost() {
+    return held.and(doubtful);
   }
 
   /** Chooses stores for {@code missing} shares, of those that are {@code usable} still. */
