@@ -31,8 +31,7 @@ final class Delays {
   /** Says whether a file may be tried. */
   boolean isDue(Shortfall shortfall) {
     var delay = delays.get(shortfall.cap().storageIndex());
-    return delay == null
-        || scheduler.nanoTime() - delay.startNanos() >= delay.length().toNanos();
+    return delay == null || scheduler.nanoTime() - delay.startNanos() >= delay.length().toNanos();
   }
 
   /** Notes that trying a file was no use. */
