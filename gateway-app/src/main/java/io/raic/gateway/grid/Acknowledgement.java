@@ -49,7 +49,7 @@ final class Acknowledgement {
     if (isSafe) {
       boolean isOver = longestGrace(open) <= 0;
       if (isOver) {
-        open.forEach(upload -> upload.tempo().missed());
+        open.forEach(upload -> upload.tempo().missedWriting());
       }
       return !isOver;
     }
@@ -80,7 +80,7 @@ final class Acknowledgement {
    * long as it usually takes, but not less than anybody may be late, nor more than the grace.
    */
   private long graceLeft(ShareUpload upload) {
-    if (upload.tempo().isOnProbation()) {
+    if (upload.tempo().isOnProbationToWrite()) {
       return 0;
     }
     long grace = limits.grace().toNanos();

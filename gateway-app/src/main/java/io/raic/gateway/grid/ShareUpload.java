@@ -125,7 +125,7 @@ final class ShareUpload implements AutoCloseable {
       settleFailed(String.valueOf(e.getMessage()), true);
     } catch (BackendException.Unavailable e) {
       if (settleFailed(String.valueOf(e.getMessage()), false)) {
-        tempo.missed();
+        tempo.missedWriting();
       }
     } catch (BackendException | IOException e) {
       settleFailed(String.valueOf(e.getMessage()), false);

@@ -130,7 +130,7 @@ public final class ShareUploads implements AutoCloseable {
 
   /** A suspect is only left the time to refuse, so that its share can go elsewhere. */
   private Duration graceOfBeginning() {
-    boolean areSuspect = shipment.beginning().stream().allMatch(u -> u.tempo().isSuspect());
+    boolean areSuspect = shipment.beginning().stream().allMatch(u -> u.tempo().isSuspectToWrite());
     var grace = limits.grace();
     return areSuspect && grace.compareTo(Tempo.FLOOR) > 0 ? Tempo.FLOOR : grace;
   }
@@ -193,7 +193,7 @@ public final class ShareUploads implements AutoCloseable {
   private void dropIfInTheWay(ShareUpload upload) {
     var patience = limits.standing();
     // A suspicion that others raised says little of a store that has taken bytes of this upload.
-    if (upload.tempo().isSuspect() && !upload.movement().hasMoved()) {
+    if (upload.tempo().isSuspectToWrite() && !upload.movement().hasMoved()) {
       patience = Tempo.FLOOR;
     } else if (upload.isBeginning()) {
       patience = limits.grace();
@@ -201,7 +201,7 @@ public final class ShareUploads implements AutoCloseable {
     if (!upload.isFailed()
         && upload.movement().standsStill(patience)
         && shipment.isSafe(others(upload))) {
-      upload.tempo().missed();
+      upload.tempo().missedWriting();
       upload.fail("stands still while the others wait");
     }
     dropIfTooSlow(upload);

@@ -94,7 +94,7 @@ final class Straggling {
         shipment.open().stream()
             .filter(upload -> isOverdue(upload, start))
             .forEach(upload -> {
-              upload.tempo().missed();
+              upload.tempo().missedWriting();
               upload.fail("did not commit in time");
             });
       }

@@ -9,7 +9,7 @@ import java.util.Map;
 /**
  * How fast one store is, learnt from what it is asked anyway: what it usually takes, and whether it
  * has fallen silent. A store is suspect after it was late or failed, for longer each time, until it
- * answers.
+ * answers; one that was late or failed with a write, to other writes until it commits one.
  *
  * <p>For any number of threads.
  */
@@ -37,8 +37,8 @@ final class Tempo {
   private final long unknownNanos;
   private final Map<Wait, Recent> waits = new EnumMap<>(Wait.class);
   private double nanosPerByte;
-  private int misses;
-  private long suspectUntil;
+  private final Suspicion any;
+  private final Suspicion writing;
   private long heardAt;
   private boolean wasLate;
 
@@ -50,8 +50,9 @@ final class Tempo {
   Tempo(Duration unknown, Scheduler scheduler) {
     this.scheduler = scheduler;
     this.unknownNanos = unknown.toNanos();
-    this.suspectUntil = scheduler.nanoTime();
-    this.heardAt = suspectUntil;
+    this.any = new Suspicion();
+    this.writing = new Suspicion();
+    this.heardAt = scheduler.nanoTime();
     for (var wait : Wait.values()) {
       waits.put(wait, new Recent());
     }
@@ -89,13 +90,41 @@ final class Tempo {
     }
   }
 
+  /** What misses of a kind give reason to think. */
+  private final class Suspicion {
+    private int misses;
+    private long until = scheduler.nanoTime();
+
+    boolean isOn() {
+      return scheduler.nanoTime() - until < 0;
+    }
+
+    void raise() {
+      if (isOn()) {
+        return;
+      }
+      long pause =
+          Math.min(
+              LONGEST_SUSPICION.toNanos(), FIRST_SUSPICION.toNanos() << Math.min(misses, 10));
+      misses++;
+      until = scheduler.nanoTime() + pause;
+    }
+
+    void clear() {
+      misses = 0;
+      until = scheduler.nanoTime();
+    }
+  }
+
   /** Notes that the store answered after {@code nanos}. */
   synchronized void answered(Wait wait, long nanos) {
     wasLate = nanos > recent(wait).late();
     recent(wait).add(nanos);
-    misses = 0;
     heardAt = scheduler.nanoTime();
-    suspectUntil = heardAt;
+    any.clear();
+    if (wait == Wait.COMMIT) {
+      writing.clear();
+    }
   }
 
   /** Notes that it moved {@code bytes} in {@code nanos}, waits for their first one not counted. */
@@ -111,23 +140,33 @@ final class Tempo {
    * notice the same silence: while it is suspect already, that says nothing new.
    */
   synchronized void missed() {
-    if (isSuspect()) {
-      return;
-    }
-    long pause =
-        Math.min(LONGEST_SUSPICION.toNanos(), FIRST_SUSPICION.toNanos() << Math.min(misses, 10));
-    misses++;
-    suspectUntil = scheduler.nanoTime() + pause;
+    any.raise();
+  }
+
+  /** As {@link #missed}, of a write: that it answers something else says nothing of the next. */
+  synchronized void missedWriting() {
+    any.raise();
+    writing.raise();
   }
 
   /** Says whether there is reason to think that it would not answer now. */
   synchronized boolean isSuspect() {
-    return scheduler.nanoTime() - suspectUntil < 0;
+    return any.isOn();
+  }
+
+  /** Says whether there is reason to think that it would not take a write now. */
+  synchronized boolean isSuspectToWrite() {
+    return any.isOn() || writing.isOn();
   }
 
   /** Says whether it has not answered since it last was late or failed, however long ago. */
   synchronized boolean isOnProbation() {
-    return misses > 0;
+    return any.misses > 0;
+  }
+
+  /** Says the same of it, or that it has committed no write since it last was late with one. */
+  synchronized boolean isOnProbationToWrite() {
+    return any.misses > 0 || writing.misses > 0;
   }
 
   /** Returns how long it may take before it is late, in nanoseconds. */

@@ -69,6 +69,25 @@ class TempoTest {
   }
 
   @Test
+  void aStoreThatMissedAWriteIsSuspectToWritesUntilItCommitsOne() {
+    tempo.missedWriting();
+    tempo.answered(Tempo.Wait.LIST, millis(1));
+    assertThat(tempo.isSuspect()).isFalse();
+    assertThat(tempo.isOnProbation()).isFalse();
+    assertThat(tempo.isSuspectToWrite()).isTrue();
+    tempo.answered(Tempo.Wait.COMMIT, millis(1));
+    assertThat(tempo.isSuspectToWrite()).isFalse();
+  }
+
+  @Test
+  void aStoreThatMissedSomethingElseIsSuspectToWritesUntilItAnswers() {
+    tempo.missed();
+    assertThat(tempo.isSuspectToWrite()).isTrue();
+    tempo.answered(Tempo.Wait.LIST, millis(1));
+    assertThat(tempo.isSuspectToWrite()).isFalse();
+  }
+
+  @Test
   void aSuspicionLastsHalfAMinuteAtMost() {
     for (int i = 0; i < 100; i++) {
       tempo.missed();
