@@ -125,11 +125,14 @@ public final class Grid implements AutoCloseable {
     return orGiveBack(
         file,
         () -> {
+          var doubtful = fresh ? new Holdings() : doubtful(storageIndex);
           var survey =
               fresh
                   ? surveyor.ofNothing()
                   : surveyor.enough(
-                      storageIndex, limits.stall(), s -> allowsSafety(storageIndex, wanted, s));
+                      storageIndex,
+                      limits.stall(),
+                      s -> allowsSafety(storageIndex, wanted, s, doubtful));
           return begin(
               new UploadPlan(
                   storageIndex,
@@ -143,7 +146,7 @@ public final class Grid implements AutoCloseable {
                   survey.silent(),
                   survey.failures(),
                   survey.holdings(),
-                  doubtful(storageIndex),
+                  doubtful,
                   new Holdings(),
                   true,
                   ShareUploads.isKept(geometry, shareBytes)),
@@ -170,7 +173,8 @@ public final class Grid implements AutoCloseable {
   }
 
   /** Says whether a file can be made safe with the stores that have answered. */
-  private boolean allowsSafety(StorageIndex storageIndex, Set<Integer> wanted, Survey survey) {
+  private boolean allowsSafety(
+      StorageIndex storageIndex, Set<Integer> wanted, Survey survey, Holdings doubtful) {
     var planned = new Holdings();
     rules
         .plan(
@@ -178,7 +182,7 @@ public final class Grid implements AutoCloseable {
             homes(storageIndex),
             preferred(storageIndex, survey),
             survey.silent(),
-            survey.holdings().and(doubtful(storageIndex)))
+            survey.holdings().and(doubtful))
         .forEach(planned::add);
     return rules.isSafe(planned);
   }

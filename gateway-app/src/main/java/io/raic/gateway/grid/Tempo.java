@@ -104,8 +104,7 @@ final class Tempo {
         return;
       }
       long pause =
-          Math.min(
-              LONGEST_SUSPICION.toNanos(), FIRST_SUSPICION.toNanos() << Math.min(misses, 10));
+          Math.min(LONGEST_SUSPICION.toNanos(), FIRST_SUSPICION.toNanos() << Math.min(misses, 10));
       misses++;
       until = scheduler.nanoTime() + pause;
     }
