@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * A share in a store, read with few requests: what follows the blocks comes in one request, blocks
  * in order come as one stream, a small share comes whole, and anything else by itself.
  *
+ * <p>Nobody holds one connection of a store while he waits for another: all readers might, and then
+ * none would get one. So the stream ends before anything else is asked for.
+ *
  * <p>Memory: what {@link ExpectedShare#kept} says, until {@link #stream} is called. For one thread
  * at a time, except {@link #close}, which ends a read of another thread.
  */
@@ -69,7 +72,12 @@ final class CloudShareSource implements ShareSource, AutoCloseable {
   /** Reads {@code section} now and keeps it, in place of what was kept before. */
   private void keep(Section section) throws IOException {
     kept = section;
-    content = section.isEmpty() ? null : fetch(section);
+    if (section.isEmpty()) {
+      content = null;
+    } else {
+      closeStream();
+      content = fetch(section);
+    }
   }
 
   /** Says that what follows {@code start} will be read: it is fetched at once when any of it is. */
@@ -88,7 +96,6 @@ final class CloudShareSource implements ShareSource, AutoCloseable {
       openStream(streamed.start());
       var early = fetch.await(object.lateNanos(kept.bytes()));
       if (early.isEmpty()) {
-        // Nobody may hold one connection while he waits for another: all might.
         closeStream();
         content = fetch.await();
       } else {
@@ -137,12 +144,14 @@ final class CloudShareSource implements ShareSource, AutoCloseable {
     if (streamed.contains(at)) {
       return readStream(at, target, targetOffset, part);
     }
+    closeStream();
     return fill(at, target, targetOffset, part);
   }
 
   private int readKept(long at, byte[] target, int targetOffset, int length) throws IOException {
     byte[] all = content;
     if (all == null) {
+      closeStream();
       all = fetch(kept);
       content = all;
     }
@@ -157,15 +166,17 @@ final class CloudShareSource implements ShareSource, AutoCloseable {
 
   /** Reads what the share has of {@code section}, in one request unless it is in chunks. */
   private byte[] fetch(Section section) throws IOException {
+    byte[] all;
+    int got;
     try (var first = object.open(section.start(), section.end())) {
       long there = Math.min(section.end(), object.bytes()) - section.start();
-      byte[] all = new byte[Math.toIntExact(Math.max(0, there))];
-      int got = drain(first, all, 0, all.length);
-      if (got < all.length) {
-        fill(section.start() + got, all, got, all.length - got);
-      }
-      return all;
+      all = new byte[Math.toIntExact(Math.max(0, there))];
+      got = drain(first, all, 0, all.length);
     }
+    if (got < all.length) {
+      fill(section.start() + got, all, got, all.length - got);
+    }
+    return all;
   }
 
   private int fill(long start, byte[] target, int targetOffset, int length) throws IOException {
