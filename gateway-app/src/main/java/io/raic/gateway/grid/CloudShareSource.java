@@ -80,11 +80,14 @@ final class CloudShareSource implements ShareSource, AutoCloseable {
     }
   }
 
-  /** Says that what follows {@code start} will be read: it is fetched at once when any of it is. */
+  /**
+   * Says that what follows {@code start} will be read: it is fetched at once when any of it is,
+   * unless it is more than a share of this file can have there.
+   */
   void keepFrom(long start) {
     if (kept.isEmpty() || !kept.contains(start)) {
       long end = object.bytes();
-      kept = end - start > ExpectedFile.MAX_TAIL_BYTES ? Section.NONE : new Section(start, end);
+      kept = end - start > expected.maxKept() ? Section.NONE : new Section(start, end);
       content = null;
     }
   }

@@ -80,21 +80,21 @@ final class ExpectedFile {
   /** Returns what is expected of a share whose length nobody has told. */
   ExpectedShare share() {
     if (guesses.isEmpty()) {
-      return ExpectedShare.UNKNOWN;
+      return unknown();
     }
     long end = guesses.stream().mapToLong(Guess::end).max().orElseThrow();
     var likeliest = guesses.getFirst();
     if (isSmall(likeliest.shareBytes())) {
-      return new ExpectedShare(layouts, new Section(0, end), Section.NONE);
+      return new ExpectedShare(layouts, new Section(0, end), Section.NONE, maxTail());
     }
     var tail = tail(likeliest.layout().crypttextTree(), end);
-    return new ExpectedShare(layouts, tail, blocks(likeliest));
+    return new ExpectedShare(layouts, tail, blocks(likeliest), maxTail());
   }
 
   /** Returns what is expected of a share of {@code bytes}. */
   ExpectedShare share(long bytes) {
     if (isSmall(bytes)) {
-      return new ExpectedShare(layouts, new Section(0, bytes), Section.NONE);
+      return new ExpectedShare(layouts, new Section(0, bytes), Section.NONE, maxTail());
     }
     return guesses.stream()
         .filter(guess -> guess.shareBytes() == bytes)
@@ -103,8 +103,23 @@ final class ExpectedFile {
             new ExpectedShare(
                 Map.of(bytes, guess.layout()),
                 tail(guess.layout().crypttextTree(), bytes),
-                blocks(guess)))
-        .orElse(ExpectedShare.UNKNOWN);
+                blocks(guess),
+                maxTail()))
+        .orElseGet(this::unknown);
+  }
+
+  private ExpectedShare unknown() {
+    return new ExpectedShare(Map.of(), Section.NONE, Section.NONE, maxTail());
+  }
+
+  /** Returns how much may follow the blocks: what a store says of a share may be anything. */
+  private long maxTail() {
+    long longest =
+        guesses.stream()
+            .mapToLong(guess -> guess.end() - guess.layout().crypttextTree())
+            .max()
+            .orElse(SMALL_SHARE_BYTES);
+    return Math.min(MAX_TAIL_BYTES, longest);
   }
 
   /** Returns what is expected of a share of which {@code head} is known. */

@@ -12,8 +12,9 @@ import java.util.Optional;
  * @param layouts where the sections of the share are, by its length
  * @param kept the part to read at once and keep: the share, or what follows its blocks
  * @param streamed the part to read in order
+ * @param maxKept how much what follows the blocks may be at most to be kept, whatever the share is
  */
-record ExpectedShare(Map<Long, ShareLayout> layouts, Section kept, Section streamed) {
+record ExpectedShare(Map<Long, ShareLayout> layouts, Section kept, Section streamed, long maxKept) {
   /**
    * A part of a share.
    *
@@ -38,7 +39,7 @@ record ExpectedShare(Map<Long, ShareLayout> layouts, Section kept, Section strea
   }
 
   /** Nothing is known. */
-  static final ExpectedShare UNKNOWN = new ExpectedShare(Map.of(), Section.NONE, Section.NONE);
+  static final ExpectedShare UNKNOWN = new ExpectedShare(Map.of(), Section.NONE, Section.NONE, 0);
 
   ExpectedShare {
     layouts = Map.copyOf(layouts);
@@ -56,7 +57,7 @@ record ExpectedShare(Map<Long, ShareLayout> layouts, Section kept, Section strea
 
   /** Returns what is expected of a share of which {@code head} is known. */
   static ExpectedShare of(ShareHead head, int firstSegment, int lastSegment) {
-    return new ExpectedShare(Map.of(), Section.NONE, blocks(head, firstSegment, lastSegment));
+    return new ExpectedShare(Map.of(), Section.NONE, blocks(head, firstSegment, lastSegment), 0);
   }
 
   private static Section blocks(ShareHead head, int first, int last) {
