@@ -28,7 +28,12 @@ final class Explorer implements AutoCloseable {
   /** How much is read: enough to see how fast the bytes come. */
   private static final int BYTES = 64 << 10;
 
-  /** Whoever takes longer is not there yet. */
+  /** So many bytes after the first ones tell how fast they come. */
+  private static final int TELLING_BYTES = 16 << 10;
+
+  private static final int PART_BYTES = 8 << 10;
+
+  /** Whoever takes longer for all of it is not there yet. */
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final Tempos tempos;
@@ -100,11 +105,27 @@ final class Explorer implements AutoCloseable {
       tempo.answered(Tempo.Wait.FIRST_BYTE, opening);
       return;
     }
-    try (var download = new TimedDownload(found.get(), opening, tempo, scheduler)) {
-      byte[] part = new byte[8 << 10];
-      int got = 0;
-      for (int left = BYTES; left > 0 && got >= 0; left -= got) {
+    try (var download = found.get()) {
+      byte[] part = new byte[PART_BYTES];
+      int got = download.read(part, 0, part.length);
+      long first = scheduler.nanoTime();
+      long bytes = 0;
+      long took = 0;
+      int left = BYTES - got;
+      while (got >= 0 && left > 0 && first + took - asked < PATIENCE.toNanos()) {
         got = download.read(part, 0, Math.min(part.length, left));
+        bytes += Math.max(0, got);
+        left -= got;
+        took = scheduler.nanoTime() - first;
+      }
+      if (bytes >= TELLING_BYTES) {
+        tempo.moved(bytes, took);
+      }
+      if (first + took - asked >= PATIENCE.toNanos()) {
+        // Whose first byte comes soon, and the others do not, is no better than before.
+        tempo.missed();
+      } else {
+        tempo.answered(Tempo.Wait.FIRST_BYTE, first - asked);
       }
     }
   }
