@@ -96,6 +96,8 @@ public final class CloudShares implements BlockSupply, AutoCloseable {
     long treeBytes = extension().geometry().treeBytes();
     var question = new Question<>(ShareLane::askHashes, ShareLane::hashes, ShareLane::hasBadHashes);
     var hashes = collect(1, question, treeBytes).getFirst();
+    // Where they are bad, another copy of the same share may have been opened.
+    retire(question, Integer.MAX_VALUE);
     reading.recent().add(cap, hashes);
     return hashes;
   }
@@ -110,7 +112,7 @@ public final class CloudShares implements BlockSupply, AutoCloseable {
             lane -> lane.block(segment).map(b -> new NumberedBlock(lane.share().shareNumber(), b)),
             lane -> lane.hasBadBlock(segment));
     var blocks = collect(cap.needed(), question, geometry.blockBytes(segment));
-    retire(question);
+    retire(question, cap.needed());
     return new Blocks(
         blocks.stream().mapToInt(block -> block.shareNumber).toArray(),
         blocks.stream().map(block -> block.bytes).toArray(byte[][]::new));
@@ -330,11 +332,12 @@ public final class CloudShares implements BlockSupply, AutoCloseable {
     }
   }
 
-  /** Closes lanes beyond those needed, first the ones without an answer. */
-  private void retire(Question<?> question) {
+  /** Closes lanes beyond {@code wanted}, and second copies, first the ones without an answer. */
+  private void retire(Question<?> question, int wanted) {
     for (boolean answered : new boolean[] {false, true}) {
       for (var lane : List.copyOf(lanes).reversed()) {
-        if (lanes.size() > cap.needed() && question.isAnsweredBy(lane) == answered) {
+        if ((lanes.size() > wanted || isTwice(lane.share()))
+            && question.isAnsweredBy(lane) == answered) {
           if (lane.isReplaced()) {
             lane.tempo().missed();
           }
@@ -344,6 +347,10 @@ public final class CloudShares implements BlockSupply, AutoCloseable {
         }
       }
     }
+  }
+
+  private boolean isTwice(FoundShare share) {
+    return lanes.stream().filter(l -> l.share().shareNumber() == share.shareNumber()).count() > 1;
   }
 
   @Override
