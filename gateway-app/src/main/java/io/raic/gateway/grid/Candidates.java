@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * The shares of a file that may be used: at first those that were read lately and those that should
@@ -167,9 +166,11 @@ final class Candidates {
     return new UnrecoverableException(inUse.size(), cap.needed(), more >= cap.needed(), told + bad);
   }
 
-  /** Returns how many more shares there might be if all stores answered. */
+  /**
+   * Returns how many more shares there might be if all stores answered. A silent one may have any:
+   * where shares were at home once, others may be now.
+   */
   private int unanswered(List<FoundShare> inUse) {
-    var homes = Homes.of(cap.storageIndex(), reading.stores().stream().map(Store::id).toList());
     var silent =
         reading.stores().stream()
             .map(Store::id)
@@ -178,14 +179,12 @@ final class Candidates {
     var used = inUse.stream().map(FoundShare::shareNumber).collect(Collectors.toSet());
     var unreadNumbers =
         unread.stream()
-            .filter(this::mayBeThere)
+            .filter(place -> !silent.contains(place.store()) && mayBeThere(place))
             .map(Place::shareNumber)
-            .collect(Collectors.toSet());
-    return (int)
-        IntStream.range(0, cap.total())
             .filter(share -> !used.contains(share))
-            .filter(share -> unreadNumbers.contains(share) || silent.contains(homes.of(share)))
-            .count();
+            .collect(Collectors.toSet());
+    int each = Math.ceilDiv(cap.total(), reading.stores().size());
+    return Math.min(cap.total() - used.size(), unreadNumbers.size() + silent.size() * each);
   }
 
   /** Says whether the store of a share that was not read has not said that it has none. */

@@ -119,6 +119,27 @@ class HedgeTest {
     assertThat(failure().mayComeBack()).isFalse();
   }
 
+  @Test
+  void aSilentStoreMayHaveAnyShare() {
+    var first = clouds.storeOf(cap, 0);
+    var third = clouds.storeOf(cap, 2);
+    move(cap, 0, first, clouds.storeOf(cap, 3));
+    move(cap, 2, third, first);
+    clouds.storeOf(cap, 4).objects().clear();
+    first.faults().setAll(Fault.unavailable());
+    assertThat(failure().mayComeBack()).isTrue();
+  }
+
+  /** In place of what is there. */
+  private static void move(ReadCap cap, int share, MemoryBackend from, MemoryBackend to) {
+    var key = from.objects().keys().getFirst();
+    assertThat(key.text()).endsWith(cap.storageIndex().text() + "/" + share);
+    byte[] bytes = from.objects().bytes(key).orElseThrow();
+    from.objects().clear();
+    to.objects().clear();
+    to.objects().put(key, bytes);
+  }
+
   private UnrecoverableException failure() {
     return catchThrowableOfType(UnrecoverableException.class, () -> clouds.get(cap));
   }
