@@ -172,7 +172,6 @@ public final class CloudShares implements BlockSupply, AutoCloseable {
    * @param bytes how much each lane reads for that, about
    */
   private <T> List<T> collect(int count, Question<T> question, long bytes) throws IOException {
-    Duration limit = limits.moving(bytes * cap.needed());
     long start = scheduler.nanoTime();
     while (true) {
       fill(lanes.stream().filter(question.cannot()).toList());
@@ -187,7 +186,7 @@ public final class CloudShares implements BlockSupply, AutoCloseable {
       if (able.size() < count && !candidates.mayGrow()) {
         throw candidates.tooFew(able.stream().map(ShareLane::share).toList());
       }
-      long left = giveUpLate(able, question, start, limit);
+      long left = giveUpLate(able, question, start, bytes);
       long next = lateness.replace(able, question::isAnsweredBy, start, bytes);
       if (left > 0 && next > 0) {
         await(Math.min(next, left));
@@ -293,12 +292,13 @@ public final class CloudShares implements BlockSupply, AutoCloseable {
   }
 
   /** Returns how long it is until the next lane is to be given up; 0 if one was. */
-  private long giveUpLate(List<ShareLane> able, Question<?> question, long start, Duration limit) {
+  private long giveUpLate(List<ShareLane> able, Question<?> question, long start, long bytes) {
     long now = scheduler.nanoTime();
-    long next = limit.toNanos();
+    long next = limits.moving(bytes * cap.needed()).toNanos();
     for (var lane : able) {
       if (!question.isAnsweredBy(lane)) {
-        long left = Math.max(start, lane.openedAt()) + limit.toNanos() - now;
+        Duration limit = limits.moving((bytes + lane.openingBytes()) * cap.needed());
+        long left = Math.max(start, lane.since()) + limit.toNanos() - now;
         if (left <= 0) {
           giveUp(lane, new IOException("no answer within %d s".formatted(limit.toSeconds())));
         }

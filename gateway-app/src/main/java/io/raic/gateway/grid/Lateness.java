@@ -75,6 +75,6 @@ final class Lateness {
   }
 
   private long limit(ShareLane lane, long bytes) {
-    return Math.max(lane.tempo().lateNanos(bytes), 2 * usualNanos);
+    return Math.max(lane.tempo().lateNanos(bytes + lane.openingBytes()), 2 * usualNanos);
   }
 }

@@ -6,6 +6,7 @@ import io.raic.crypto.share.CorruptShareException;
 import io.raic.crypto.share.ShareHead;
 import io.raic.crypto.share.ShareReader;
 import io.raic.gateway.schedule.Mailbox;
+import io.raic.gateway.schedule.Scheduler;
 import io.raic.gateway.schedule.Strand;
 import java.io.IOException;
 import java.util.HashMap;
@@ -83,6 +84,8 @@ final class ShareLane implements AutoCloseable {
   private final CloudShareSource source;
   private final Tempo tempo;
   private final int requests;
+  private final long openingBytes;
+  private final Scheduler scheduler;
   private final long openedAt;
   private final Mailbox<Question> questions;
   private final Strand strand;
@@ -93,6 +96,7 @@ final class ShareLane implements AutoCloseable {
   private boolean replaced;
   private @Nullable HashList hashes;
   private @Nullable ShareHead head;
+  private long headAt;
 
   /**
    * Starts a lane.
@@ -111,7 +115,9 @@ final class ShareLane implements AutoCloseable {
     this.source = new CloudShareSource(share, expected, reading);
     this.tempo = reading.tempos().of(share.store());
     this.requests = expected.requests();
-    this.openedAt = reading.scheduler().nanoTime();
+    this.openingBytes = expected.kept().bytes();
+    this.scheduler = reading.scheduler();
+    this.openedAt = scheduler.nanoTime();
     this.questions = new Mailbox<>(reading.scheduler(), MAX_QUESTIONS);
     this.strand =
         reading
@@ -161,7 +167,10 @@ final class ShareLane implements AutoCloseable {
   /** Notes an answer. */
   void take(Answer answer) {
     switch (answer) {
-      case Answer.Opened(var opened) -> head = opened;
+      case Answer.Opened(var opened) -> {
+        head = opened;
+        headAt = scheduler.nanoTime();
+      }
       case Answer.Hashes(var all) -> hashes = all;
       case Answer.Block block -> blocks.put(block.segment, block.bytes);
       case Answer.Bad(int segment, _) -> bad.add(segment);
@@ -183,14 +192,19 @@ final class ShareLane implements AutoCloseable {
     return requests;
   }
 
-  /** Returns when it was started. */
-  long openedAt() {
-    return openedAt;
+  /** Returns how much it still has to read before it can answer anything, about. */
+  long openingBytes() {
+    return head == null ? openingBytes : 0;
+  }
+
+  /** Returns since when it does what it does now: open the share, or answer. */
+  long since() {
+    return head == null ? openedAt : headAt;
   }
 
   /** Returns since when it can be expected to answer what is asked at {@code start}. */
   long expectedSince(long start) {
-    return head == null ? openedAt : start;
+    return head == null ? openedAt : Math.max(start, headAt);
   }
 
   /** Says whether it was late, and another one was opened in its place. */
