@@ -59,7 +59,7 @@ final class Explorer implements AutoCloseable {
       return;
     }
     var idle = unused.stream().filter(share -> !exploring.containsKey(share.store().id())).toList();
-    choose(idle).filter(_ -> extras.take(1)).ifPresent(this::start);
+    choose(idle).filter(_ -> extras.takeSpare()).ifPresent(this::start);
   }
 
   private Optional<FoundShare> choose(List<FoundShare> idle) {

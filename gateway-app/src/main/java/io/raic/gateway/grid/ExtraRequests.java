@@ -18,6 +18,11 @@ final class ExtraRequests {
     left = Math.min(BURST, left + PART);
   }
 
+  /** Takes leave for one that nobody waits for: half of a burst is left for those who wait. */
+  synchronized boolean takeSpare() {
+    return left - 1 >= BURST / 2 && take(1);
+  }
+
   /** Takes leave to make {@code count} more requests than needed; says whether it is given. */
   synchronized boolean take(int count) {
     if (left < count) {

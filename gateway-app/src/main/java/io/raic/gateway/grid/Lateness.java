@@ -53,8 +53,9 @@ final class Lateness {
     for (var lane : waiting) {
       long limit = limit(lane, bytes);
       long waited = now - lane.expectedSince(start);
-      long left = (allSlow ? PATIENCE : 1) * limit - waited;
-      if (!allSlow && waited > HOPELESS * limit) {
+      long patience = allSlow ? PATIENCE * limit : limit;
+      long left = patience - waited;
+      if (waited > HOPELESS * patience) {
         lane.tempo().missed();
       }
       if (lane.tempo().isSuspect() || (left <= 0 && reading.extras().take(lane.requests()))) {

@@ -35,6 +35,15 @@ class ExtraRequestsTest {
   }
 
   @Test
+  void halfOfABurstIsLeftForThoseWhoWait() {
+    for (int i = 0; i < ExtraRequests.BURST / 2; i++) {
+      assertThat(extras.takeSpare()).isTrue();
+    }
+    assertThat(extras.takeSpare()).isFalse();
+    assertThat(takeAll()).isEqualTo(ExtraRequests.BURST / 2);
+  }
+
+  @Test
   void allOrNothingIsTaken() {
     assertThat(extras.take(ExtraRequests.BURST + 1)).isFalse();
     assertThat(extras.take(ExtraRequests.BURST)).isTrue();
