@@ -30,6 +30,9 @@ final class Tempo {
   private static final Duration FIRST_SUSPICION = Duration.ofSeconds(1);
   private static final Duration LONGEST_SUSPICION = Duration.ofSeconds(30);
 
+  /** What was so longer ago says nothing of now. */
+  private static final Duration RECENTLY = Duration.ofSeconds(2);
+
   /** How much the latest observation counts. */
   private static final double WEIGHT = 0.2;
 
@@ -178,9 +181,9 @@ final class Tempo {
     return recent(wait).count >= Recent.ENOUGH;
   }
 
-  /** Says whether its last answer took longer than usual. */
+  /** Says whether its last answer took longer than usual, and was not long ago. */
   synchronized boolean wasLate() {
-    return wasLate;
+    return wasLate && scheduler.nanoTime() - heardAt < RECENTLY.toNanos();
   }
 
   /** Returns when it last answered, as the scheduler tells the time. */

@@ -106,6 +106,14 @@ class TempoTest {
   }
 
   @Test
+  void thatItWasLateLongAgoSaysNothing() {
+    answerTimes(1, 600);
+    assertThat(tempo.wasLate()).isTrue();
+    clock.pass(Duration.ofSeconds(2));
+    assertThat(tempo.wasLate()).isFalse();
+  }
+
+  @Test
   void mostAreLateIfMoreThanHalfOfThoseThatAnswerAre() {
     var stores =
         List.of("a", "b", "c", "d").stream()
