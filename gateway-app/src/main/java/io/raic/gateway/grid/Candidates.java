@@ -68,6 +68,10 @@ final class Candidates {
   void add(ShareSearch.Answer answer) {
     answers.put(answer.store().id(), answer);
     for (var share : answer.shares()) {
+      if (share.shareNumber() >= cap.total()) {
+        // The file has no such share.
+        continue;
+      }
       // A share in chunks was taken for its first one.
       if (share.chunks().size() > 1) {
         spare.removeIf(guess -> guess.isGuess() && Place.of(guess).equals(Place.of(share)));
