@@ -111,6 +111,14 @@ final class Candidates {
     return next;
   }
 
+  /** Says whether all that may be used beside those in use are in stores that would not answer. */
+  boolean areSuspect(List<FoundShare> inUse) {
+    var used = inUse.stream().map(FoundShare::shareNumber).collect(Collectors.toSet());
+    var left = spare.stream().filter(share -> !used.contains(share.shareNumber())).toList();
+    return !left.isEmpty()
+        && left.stream().allMatch(share -> reading.tempos().of(share.store()).isSuspect());
+  }
+
   private Option option(FoundShare share) {
     var tempo = reading.tempos().of(share.store());
     Doubt doubt =

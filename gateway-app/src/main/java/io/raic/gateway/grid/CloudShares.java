@@ -187,7 +187,13 @@ public final class CloudShares implements BlockSupply, AutoCloseable {
         throw candidates.tooFew(able.stream().map(ShareLane::share).toList());
       }
       long left = giveUpLate(able, question, start, bytes);
-      long next = lateness.replace(able, question::isAnsweredBy, start, bytes);
+      long next =
+          lateness.replace(
+              able,
+              question::isAnsweredBy,
+              start,
+              bytes,
+              () -> !candidates.areSuspect(able.stream().map(ShareLane::share).toList()));
       if (left > 0 && next > 0) {
         await(Math.min(next, left));
       }

@@ -2,6 +2,7 @@ package io.raic.gateway.grid;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /**
@@ -41,9 +42,15 @@ final class Lateness {
    * @param answered whether a lane has answered
    * @param start since when the answers are waited for
    * @param bytes how much each reads for that
+   * @param better whether what comes in place of a lane may be in a store that answers
    * @return when to look again, in nanoseconds; 0 if a lane was marked
    */
-  long replace(List<ShareLane> lanes, Predicate<ShareLane> answered, long start, long bytes) {
+  long replace(
+      List<ShareLane> lanes,
+      Predicate<ShareLane> answered,
+      long start,
+      long bytes,
+      BooleanSupplier better) {
     long now = reading.scheduler().nanoTime();
     var waiting =
         lanes.stream().filter(answered.negate()).filter(lane -> !lane.isReplaced()).toList();
@@ -58,7 +65,8 @@ final class Lateness {
       if (waited > HOPELESS * patience) {
         lane.tempo().missed();
       }
-      if (lane.tempo().isSuspect() || (left <= 0 && reading.extras().take(lane.requests()))) {
+      boolean free = lane.tempo().isSuspect() && better.getAsBoolean();
+      if (free || (left <= 0 && reading.extras().take(lane.requests()))) {
         lane.setReplaced(true);
         marked = true;
       }
