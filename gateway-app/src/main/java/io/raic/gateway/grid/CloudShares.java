@@ -173,13 +173,17 @@ public final class CloudShares implements BlockSupply, AutoCloseable {
    */
   private <T> List<T> collect(int count, Question<T> question, long bytes) throws IOException {
     long start = scheduler.nanoTime();
+    boolean awaited = false;
     while (true) {
       fill(lanes.stream().filter(question.cannot()).toList());
       var able = lanes.stream().filter(question.cannot().negate()).toList();
       asked(able, count).forEach(question.ask());
       var answers = able.stream().flatMap(lane -> question.answer().apply(lane).stream()).toList();
       if (answers.size() >= count) {
-        lateness.took(scheduler.nanoTime() - start);
+        // What was there already tells nothing of how long it takes.
+        if (awaited) {
+          lateness.took(scheduler.nanoTime() - start);
+        }
         able.forEach(lane -> lane.setReplaced(lane.isReplaced() && !question.isAnsweredBy(lane)));
         return answers.subList(0, count);
       }
@@ -195,6 +199,7 @@ public final class CloudShares implements BlockSupply, AutoCloseable {
               bytes,
               () -> !candidates.areSuspect(able.stream().map(ShareLane::share).toList()));
       if (left > 0 && next > 0) {
+        awaited = true;
         await(Math.min(next, left));
       }
     }
