@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * Hashes of 32 bytes in the order they were added, 32 bytes of memory each.
+ * Hashes of 32 bytes in the order they were added, 32 to 64 bytes of memory each.
  *
  * <p>Grows as hashes come, so that nothing is allocated on the word of whoever announced their
  * number. Not safe for use by several threads at once.
@@ -18,6 +18,11 @@ public final class HashList {
   /** Returns how many hashes were added. */
   public int size() {
     return size;
+  }
+
+  /** Returns about how much memory it takes: room for hashes to come counts. */
+  public long memoryBytes() {
+    return hashes.length;
   }
 
   /** Finishes {@code hash}, which starts over, and adds the result. */

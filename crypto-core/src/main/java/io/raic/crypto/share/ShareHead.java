@@ -1,7 +1,6 @@
 package io.raic.crypto.share;
 
 import io.raic.crypto.hash.HashList;
-import io.raic.crypto.hash.TaggedHash;
 
 /**
  * All that reading a share's blocks takes to know, verified by the capability: whoever keeps it can
@@ -21,6 +20,6 @@ public record ShareHead(
 
   /** Returns about how much memory it takes. */
   public long memoryBytes() {
-    return FIXED_BYTES + (long) blockHashes.size() * TaggedHash.LENGTH;
+    return FIXED_BYTES + blockHashes.memoryBytes();
   }
 }

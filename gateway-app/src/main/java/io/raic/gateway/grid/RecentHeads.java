@@ -2,7 +2,6 @@ package io.raic.gateway.grid;
 
 import io.raic.crypto.capability.VerifyCap;
 import io.raic.crypto.hash.HashList;
-import io.raic.crypto.hash.TaggedHash;
 import io.raic.crypto.share.ShareHead;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -16,11 +15,15 @@ import org.jspecify.annotations.Nullable;
  * blocks are compared with it again, so nothing has to be believed.
  *
  * <p>Holds at most {@link #MAX_BYTES}, and forgets the files first that were not read for longest.
- * For any number of threads.
+ * A file that would take more than a quarter is not held: it would drive out all others. For any
+ * number of threads.
  */
 final class RecentHeads {
   /** How much memory all of it may take. */
   static final long MAX_BYTES = 4 << 20;
+
+  /** A file may take one of so many parts of the memory. */
+  private static final int PARTS = 4;
 
   /** What a file and its hashes take besides, about. */
   private static final int FIXED_BYTES = 1024;
@@ -52,7 +55,7 @@ final class RecentHeads {
 
     long bytes() {
       var hashes = segmentHashes;
-      long ofHashes = hashes == null ? 0 : (long) hashes.size() * TaggedHash.LENGTH;
+      long ofHashes = hashes == null ? 0 : hashes.memoryBytes();
       return FIXED_BYTES
           + ofHashes
           + heads.values().stream().mapToLong(ShareHead::memoryBytes).sum();
@@ -90,6 +93,10 @@ final class RecentHeads {
       bytes -= known.bytes();
     }
     change.to(known);
+    if (known.bytes() > maxBytes / PARTS) {
+      files.remove(cap);
+      return;
+    }
     bytes += known.bytes();
     var oldest = files.values().iterator();
     while (bytes > maxBytes && oldest.hasNext()) {

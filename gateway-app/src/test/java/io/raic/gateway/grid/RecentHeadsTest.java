@@ -6,6 +6,8 @@ import io.raic.crypto.capability.VerifyCap;
 import io.raic.crypto.cipher.FileKey;
 import io.raic.crypto.file.Encoding;
 import io.raic.crypto.file.Shares;
+import io.raic.crypto.hash.HashList;
+import io.raic.crypto.hash.TaggedHash;
 import io.raic.crypto.share.ShareHead;
 import io.raic.crypto.share.ShareReader;
 import io.raic.gateway.grid.RecentHeads.Place;
@@ -59,6 +61,19 @@ class RecentHeadsTest {
     var recent = new RecentHeads(100);
     recent.add(cap(2), PLACE, head());
     assertThat(recent.bytes()).isZero();
+  }
+
+  @Test
+  void aLargeFileDoesNotDriveOutTheOthers() throws IOException {
+    var recent = new RecentHeads(20_000);
+    recent.add(cap(2), PLACE, head());
+    var hashes = new HashList();
+    for (int i = 0; i < 100; i++) {
+      hashes.add(new byte[TaggedHash.LENGTH], 0);
+    }
+    recent.add(cap(3), hashes);
+    assertThat(recent.segmentHashes(cap(3))).as("it has room for 128").isEmpty();
+    assertThat(recent.heads(cap(2))).isNotEmpty();
   }
 
   @Test
