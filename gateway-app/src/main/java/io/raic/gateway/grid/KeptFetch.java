@@ -38,7 +38,16 @@ final class KeptFetch implements AutoCloseable {
 
   static KeptFetch start(Scheduler scheduler, Fetch fetch) {
     var arrived = new Mailbox<Outcome>(scheduler, 1);
-    return new KeptFetch(arrived, scheduler.start("share-end", () -> arrived.add(outcome(fetch))));
+    return new KeptFetch(arrived, scheduler.start("share-end", () -> run(fetch, arrived)));
+  }
+
+  private static void run(Fetch fetch, Mailbox<Outcome> arrived) {
+    try {
+      arrived.add(outcome(fetch));
+    } catch (Error e) {
+      arrived.add(new Outcome.Failed(new IOException(e)));
+      throw e;
+    }
   }
 
   private static Outcome outcome(Fetch fetch) {

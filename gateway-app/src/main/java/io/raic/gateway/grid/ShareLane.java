@@ -138,6 +138,10 @@ final class ShareLane implements AutoCloseable {
       hear.accept(new Answer.Failed(e));
     } catch (RuntimeException e) {
       hear.accept(new Answer.Failed(new IOException(e)));
+    } catch (Error e) {
+      // Whoever waits for the lane does not wait in vain.
+      hear.accept(new Answer.Failed(new IOException(e)));
+      throw e;
     }
   }
 

@@ -49,8 +49,22 @@ final class ShareSearch implements AutoCloseable {
     return new ShareSearch(
         stores.stream()
             .map(store ->
-                scheduler.start("share-search", () -> hear.accept(ask(store, storageIndex, limit))))
+                scheduler.start("share-search", () -> run(store, storageIndex, limit, hear)))
             .toList());
+  }
+
+  private static void run(
+      Store store, StorageIndex storageIndex, Duration limit, Consumer<Answer> hear) {
+    try {
+      hear.accept(ask(store, storageIndex, limit));
+    } catch (Error e) {
+      hear.accept(failed(store, e));
+      throw e;
+    }
+  }
+
+  private static Answer failed(Store store, Throwable failure) {
+    return Answer.failed(store, store.id() + ": list: " + failure.getClass().getSimpleName());
   }
 
   private static Answer ask(Store store, StorageIndex storageIndex, Duration limit) {
@@ -59,7 +73,7 @@ final class ShareSearch implements AutoCloseable {
     } catch (BackendException e) {
       return Answer.failed(store, String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
-      return Answer.failed(store, store.id() + ": list: " + e.getClass().getSimpleName());
+      return failed(store, e);
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /**
  * Makes several calls at once and waits for all of them.
@@ -57,7 +58,9 @@ public final class Fanout {
     for (int i = 0; i < calls.size(); i++) {
       int index = i;
       var call = calls.get(i);
-      strands.add(scheduler.start("fanout", () -> ended.add(new Ended<>(index, make(call)))));
+      strands.add(
+          scheduler.start(
+              "fanout", () -> make(call, outcome -> ended.add(new Ended<>(index, outcome)))));
       outcomes.add(
           new Outcome.Failed<>(
               new TimeoutException("no answer within %d ms".formatted(limit.toMillis()))));
@@ -77,11 +80,16 @@ public final class Fanout {
     return outcomes;
   }
 
-  private static <T> Outcome<T> make(Callable<T> call) {
+  private static <T> void make(Callable<T> call, Consumer<Outcome<T>> told) {
+    Outcome<T> outcome;
     try {
-      return new Outcome.Done<>(call.call());
+      outcome = new Outcome.Done<>(call.call());
     } catch (Exception e) {
-      return new Outcome.Failed<>(e);
+      outcome = new Outcome.Failed<>(e);
+    } catch (Error e) {
+      told.accept(new Outcome.Failed<>(e));
+      throw e;
     }
+    told.accept(outcome);
   }
 }
