@@ -139,8 +139,11 @@ public final class Downloader {
 
     @Override
     public void close() {
-      shares.close();
-      share.close();
+      try {
+        shares.close();
+      } finally {
+        share.close();
+      }
     }
   }
 }
