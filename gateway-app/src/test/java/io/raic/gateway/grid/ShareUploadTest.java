@@ -2,9 +2,12 @@ package io.raic.gateway.grid;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.raic.cloud.BackendException;
 import io.raic.cloud.CloudBackend;
 import io.raic.cloud.ObjectInfo;
 import io.raic.cloud.ObjectKey;
+import io.raic.cloud.Operation;
+import io.raic.cloud.Request;
 import io.raic.cloud.Upload;
 import io.raic.cloud.VersionToken;
 import io.raic.cloud.memory.MemoryBackend;
@@ -53,6 +56,8 @@ class ShareUploadTest {
           gate.await();
         } catch (InterruptedException _) {
           Thread.currentThread().interrupt();
+          throw new BackendException.Unavailable(
+              Request.of("slow", Operation.WRITE), "interrupted");
         }
       }
 
