@@ -166,9 +166,46 @@ final class S3Wire implements SdkHttpClient {
     long most = call.answerBytes(response.getCode());
     var body =
         most == Long.MAX_VALUE
-            ? entity.getContent()
+            ? new LongAnswer(entity.getContent(), request)
             : new ShortAnswer(entity.getContent(), call, most);
     return built.responseBody(AbortableInputStream.create(body, request::cancel)).build();
+  }
+
+  /**
+   * An object. The client reads what is left of it when it is closed, to keep the connection; the
+   * SDK closes it when the thread was interrupted, which it takes back before: nothing would end
+   * that but the deadline.
+   */
+  private static final class LongAnswer extends FilterInputStream {
+    private final HttpUriRequestBase request;
+    private boolean isAtEnd;
+
+    LongAnswer(InputStream in, HttpUriRequestBase request) {
+      super(in);
+      this.request = request;
+    }
+
+    @Override
+    public int read() throws IOException {
+      int read = super.read();
+      isAtEnd |= read < 0;
+      return read;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      int count = super.read(target, offset, length);
+      isAtEnd |= count < 0;
+      return count;
+    }
+
+    @Override
+    public void close() throws IOException {
+      if (!isAtEnd) {
+        request.cancel();
+      }
+      super.close();
+    }
   }
 
   /** An answer that is read at once by the SDK, which would read any number of bytes. */
