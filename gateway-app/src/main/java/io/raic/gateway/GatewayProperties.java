@@ -29,6 +29,14 @@ import org.springframework.util.unit.DataSize;
  * @param circuits when a store counts as broken
  * @param transfers what transfers may use
  * @param cache of what was read from the stores
+ * @param auth who may come in
+ * @param database where the state is
+ * @param admin the dashboard
+ * @param management where the gateway is watched
+ * @param tls of what the gateway listens on
+ * @param shutdown how it ends
+ * @param log how its lines look
+ * @param tracing where traces go
  */
 @ConfigurationProperties(prefix = "raic", ignoreUnknownFields = false)
 public record GatewayProperties(
@@ -44,7 +52,15 @@ public record GatewayProperties(
     @DefaultValue Waits waits,
     @DefaultValue Circuits circuits,
     @DefaultValue Transfers transfers,
-    @DefaultValue Cache cache) {
+    @DefaultValue Cache cache,
+    @DefaultValue OperatorProperties.Auth auth,
+    @DefaultValue OperatorProperties.State database,
+    @DefaultValue OperatorProperties.Admin admin,
+    @DefaultValue OperatorProperties.Management management,
+    @DefaultValue OperatorProperties.Tls tls,
+    @DefaultValue OperatorProperties.Shutdown shutdown,
+    @DefaultValue OperatorProperties.Log log,
+    @DefaultValue OperatorProperties.Tracing tracing) {
 
   /** Copies the list and checks what nobody else does. */
   public GatewayProperties {

@@ -16,6 +16,7 @@ import io.raic.gateway.repair.Mender;
 import io.raic.gateway.repair.Repairer;
 import io.raic.gateway.schedule.Scheduler;
 import io.raic.gateway.schedule.VirtualThreads;
+import io.raic.gateway.state.Database;
 import io.raic.gateway.web.HostNames;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -36,6 +37,11 @@ class Wiring {
   @Bean
   DataDirectory dataDirectory(GatewayProperties properties) {
     return DataDirectory.open(properties.data());
+  }
+
+  @Bean
+  Database database(GatewayProperties properties, DataDirectory data) {
+    return Database.open(properties.database().in(data.path()));
   }
 
   @Bean

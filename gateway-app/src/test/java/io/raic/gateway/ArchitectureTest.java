@@ -137,6 +137,8 @@ class ArchitectureTest {
           .definedBy("io.raic.gateway.file")
           .layer("repair")
           .definedBy("io.raic.gateway.repair")
+          .layer("state")
+          .definedBy("io.raic.gateway.state")
           .layer("cli")
           .definedBy("io.raic.gateway.cli")
           .layer("gateway")

@@ -1,0 +1,136 @@
+package io.raic.gateway;
+
+import io.raic.gateway.state.DatabaseSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/** The groups of settings that are about operating a gateway; see {@link GatewayProperties}. */
+final class OperatorProperties {
+  private OperatorProperties() {}
+
+  /** What somebody needs who asks for something. */
+  enum AuthMode {
+    /** Nothing but capabilities. */
+    OPEN,
+    /** A token. */
+    TOKEN
+  }
+
+  /**
+   * Who may come in.
+   *
+   * @param mode what it takes
+   * @param openAnywhere whether nothing may be enough beyond loopback too
+   */
+  record Auth(@DefaultValue("open") AuthMode mode, @DefaultValue("false") boolean openAnywhere) {}
+
+  /**
+   * Where the state is.
+   *
+   * @param url of PostgreSQL; none for SQLite in the data directory
+   * @param username that it knows, if the address does not say
+   * @param password of that name
+   * @param passwordFile a file with that password
+   */
+  record State(
+      Optional<String> url,
+      Optional<String> username,
+      Optional<String> password,
+      Optional<Path> passwordFile) {
+    State {
+      url = url.filter(given -> !given.isBlank());
+      if (password.isPresent() && passwordFile.isPresent()) {
+        throw new IllegalArgumentException("password and password-file are both given");
+      }
+    }
+
+    /** Returns what opens it; SQLite's file is below {@code data}. */
+    DatabaseSettings in(Path data) {
+      return new DatabaseSettings(
+          url,
+          data.resolve("state.db"),
+          username,
+          password.or(() -> passwordFile.map(State::read)));
+    }
+
+    private static String read(Path file) {
+      try {
+        return Files.readString(file).strip();
+      } catch (IOException e) {
+        throw new IllegalArgumentException(
+            "raic.database.password-file: %s cannot be read".formatted(file), e);
+      }
+    }
+
+    @Override
+    public String toString() {
+      return "State[url=%s]".formatted(url.isPresent());
+    }
+  }
+
+  /**
+   * The dashboard.
+   *
+   * @param enabled whether there is one
+   */
+  record Admin(@DefaultValue("true") boolean enabled) {}
+
+  /**
+   * Where the gateway is watched.
+   *
+   * @param address to listen on
+   * @param port to listen on; the one after the gateway's if not given
+   */
+  record Management(@DefaultValue("127.0.0.1") String address, Optional<Integer> port) {}
+
+  /**
+   * TLS, if both are given.
+   *
+   * @param certificate a file with the chain, as PEM
+   * @param key a file with its private key, as PEM
+   */
+  record Tls(Optional<Path> certificate, Optional<Path> key) {
+    Tls {
+      if (certificate.isPresent() != key.isPresent()) {
+        throw new IllegalArgumentException("certificate and key belong together");
+      }
+    }
+  }
+
+  /**
+   * How it ends.
+   *
+   * @param grace how long transfers may go on
+   */
+  record Shutdown(@DefaultValue("30s") Duration grace) {}
+
+  /** How a line of the log looks. */
+  enum LogFormat {
+    /** For people. */
+    TEXT,
+    /** For machines. */
+    JSON
+  }
+
+  /**
+   * The log.
+   *
+   * @param format of its lines
+   */
+  record Log(@DefaultValue("text") LogFormat format) {}
+
+  /**
+   * Traces.
+   *
+   * @param endpoint where they go, by OTLP over HTTP; none for no traces
+   */
+  record Tracing(Optional<String> endpoint) {
+    Tracing {
+      endpoint = endpoint.filter(given -> !given.isBlank());
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.raic.gateway.state;
+
+import org.jspecify.annotations.NullMarked;
