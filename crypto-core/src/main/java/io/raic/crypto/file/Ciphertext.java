@@ -20,4 +20,17 @@ public interface Ciphertext {
    * @throws IOException if the segment cannot be had, or not without doubt
    */
   void read(int segment, byte[] target) throws IOException;
+
+  /**
+   * As {@link #read}, but may take {@code target} in exchange for another array of the same length,
+   * which saves a copy where the segment is in memory already.
+   *
+   * @param target the caller's no more, unless it is returned
+   * @return what begins with the segment, the caller's to change
+   * @throws IOException as of {@link #read}
+   */
+  default byte[] exchange(int segment, byte[] target) throws IOException {
+    read(segment, target);
+    return target;
+  }
 }

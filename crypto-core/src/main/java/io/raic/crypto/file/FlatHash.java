@@ -30,11 +30,27 @@ public final class FlatHash implements Ciphertext {
 
   @Override
   public void read(int segment, byte[] target) throws IOException {
+    requireNext(segment);
+    ciphertext.read(segment, target);
+    update(target);
+  }
+
+  @Override
+  public byte[] exchange(int segment, byte[] target) throws IOException {
+    requireNext(segment);
+    byte[] got = ciphertext.exchange(segment, target);
+    update(got);
+    return got;
+  }
+
+  private void requireNext(int segment) {
     if (segment != next) {
       throw new IllegalStateException("segment %d is to be hashed next".formatted(next));
     }
-    ciphertext.read(segment, target);
-    hash.update(target, 0, geometry().segmentLength(segment));
+  }
+
+  private void update(byte[] data) {
+    hash.update(data, 0, geometry().segmentLength(next));
     next++;
   }
 

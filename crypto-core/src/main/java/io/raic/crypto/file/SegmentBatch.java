@@ -68,7 +68,7 @@ final class SegmentBatch {
     first = from;
     count = Math.min(segments.length, geometry.segments() - first);
     for (int i = 0; i < count; i++) {
-      ciphertext.read(first + i, segments[i]);
+      segments[i] = ciphertext.exchange(first + i, segments[i]);
       int length = geometry.segmentLength(first + i);
       // The padding is ciphertext that nobody hashes as such: it is added after encryption.
       int padded = geometry.needed() * geometry.blockBytes(first + i);

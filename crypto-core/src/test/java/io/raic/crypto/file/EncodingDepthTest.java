@@ -113,6 +113,41 @@ class EncodingDepthTest {
   }
 
   @ParameterizedTest
+  @ValueSource(ints = {1, 2, 6})
+  void segmentsCanComeInArraysOfTheirOwn(int depth) throws IOException {
+    var geometry = Geometry.of(1000, 3, 5, 96);
+    var inner = stream(geometry);
+    var exchanging =
+        new Ciphertext() {
+          private byte[] mine = new byte[geometry.segmentBytes()];
+
+          @Override
+          public Geometry geometry() {
+            return geometry;
+          }
+
+          @Override
+          public void read(int segment, byte[] target) {
+            throw new AssertionError("copies");
+          }
+
+          @Override
+          public byte[] exchange(int segment, byte[] target) throws IOException {
+            byte[] given = mine;
+            inner.read(segment, given);
+            mine = target;
+            return given;
+          }
+        };
+    var sinks = Collections.nCopies(5, ShareSink.NOWHERE);
+    UriExtension exchanged =
+        new FileEncoder(geometry, ShareLayout.of(geometry), sinks, depth).encode(exchanging);
+    UriExtension copied =
+        new FileEncoder(geometry, ShareLayout.of(geometry), sinks).encode(stream(geometry));
+    assertThat(exchanged).isEqualTo(copied);
+  }
+
+  @ParameterizedTest
   @ValueSource(ints = {0, 1, 2})
   void aFlatHashIsOfTheWholeCiphertextInOrder(int read) throws IOException {
     var geometry = Geometry.of(300, 3, 5, 96);

@@ -29,8 +29,8 @@ final class EncodingPipeline {
   }
 
   /**
-   * Returns how much memory the segments take that are read ahead of those that are encoded, which
-   * the encoder copies: as many as it takes at a time.
+   * Returns how much memory the segments take that are read ahead of those that are encoded: as
+   * many as the encoder takes at a time.
    */
   static long memoryBytes(Geometry geometry, int depth) {
     return geometry.segments() == 1 ? 0 : (long) depth * geometry.segmentBytes();
@@ -150,10 +150,16 @@ final class EncodingPipeline {
 
       @Override
       public void read(int segment, byte[] target) throws IOException {
+        byte[] copy = new byte[target.length];
+        System.arraycopy(exchange(segment, copy), 0, target, 0, geometry.segmentLength(segment));
+      }
+
+      @Override
+      public byte[] exchange(int segment, byte[] target) throws IOException {
         try {
           byte[] buffer = filled.take();
-          System.arraycopy(buffer, 0, target, 0, geometry.segmentLength(segment));
-          empty.add(Optional.of(buffer));
+          empty.add(Optional.of(target));
+          return buffer;
         } catch (InterruptedException _) {
           Thread.currentThread().interrupt();
           throw new InterruptedIOException("interrupted while encoding");
