@@ -11,8 +11,9 @@ import io.raic.gateway.schedule.Scheduler;
 import io.raic.gateway.schedule.Strand;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.Deque;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -32,7 +33,18 @@ final class ShareUpload implements AutoCloseable {
   static final int MAX_CHUNK_BYTES = 1 << 20;
 
   /** An empty chunk, which {@link #write} never queues. */
-  private static final byte[] END = {};
+  private static final Chunk END = new Chunk(new byte[0], 0, false);
+
+  /**
+   * What is handed over in one piece.
+   *
+   * @param bytes begin with it
+   * @param length how many they are
+   * @param isOurs whether the array can be filled again once the store has taken it
+   */
+  // An array: nobody compares chunks.
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Chunk(byte[] bytes, int length, boolean isOurs) {}
 
   /** How far it is. */
   sealed interface State {
@@ -74,7 +86,11 @@ final class ShareUpload implements AutoCloseable {
   private final Scheduler scheduler;
   private final Movement movement;
   private final long startNanos;
-  private final Mailbox<byte[]> queue;
+  private final Mailbox<Chunk> queue;
+
+  /** Filled again and again: a new array for each chunk costs more than to copy what goes in. */
+  private final Deque<byte[]> spare = new ConcurrentLinkedDeque<>();
+
   private final AtomicReference<State> state = new AtomicReference<>(new State.Beginning());
   private volatile @Nullable Strand strand;
   private volatile @Nullable VerifyCap committing;
@@ -160,10 +176,14 @@ final class ShareUpload implements AutoCloseable {
       if (!become(new State.Open())) {
         return;
       }
-      for (byte[] chunk = queue.take(); chunk.length > 0; chunk = queue.take()) {
-        byte[] next = chunk;
-        movement.step(() -> upload.write(next, 0, next.length));
+      for (var chunk = queue.take(); chunk.length > 0; chunk = queue.take()) {
+        var next = chunk;
+        movement.step(() -> upload.write(next.bytes, 0, next.length));
+        if (next.isOurs) {
+          spare.push(next.bytes);
+        }
       }
+      spare.clear();
       long fed = movement.fed();
       if (!change(_ -> new State.Committing())) {
         return;
@@ -288,14 +308,23 @@ final class ShareUpload implements AutoCloseable {
    */
   void write(byte[] data, int offset, int count, Runnable waiting) throws InterruptedException {
     for (int done = 0; done < count && !isFailed(); done += MAX_CHUNK_BYTES) {
-      int from = offset + done;
-      put(Arrays.copyOfRange(data, from, from + Math.min(MAX_CHUNK_BYTES, count - done)), waiting);
+      put(data, offset + done, Math.min(MAX_CHUNK_BYTES, count - done), waiting);
     }
+  }
+
+  private Chunk copy(byte[] data, int offset, int count) {
+    byte[] bytes = spare.poll();
+    if (bytes == null || bytes.length < count) {
+      bytes = new byte[count];
+    }
+    System.arraycopy(data, offset, bytes, 0, count);
+    return new Chunk(bytes, count, true);
   }
 
   /** As {@link #commit(VerifyCap)}, of a share of which nothing was written yet. */
   void commit(VerifyCap cap, KeptShare kept) {
-    queue.add(kept.bytes());
+    byte[] share = kept.bytes();
+    queue.add(new Chunk(share, share.length, false));
     commit(cap);
   }
 
@@ -314,18 +343,22 @@ final class ShareUpload implements AutoCloseable {
   void forgetIfFailed() {
     if (isFailed()) {
       queue.endNow(END);
+      spare.clear();
     }
   }
 
   /** Waits for a store for as long as anything moves, and nobody says that it is too slow. */
-  private void put(byte[] chunk, Runnable waiting) throws InterruptedException {
+  private void put(byte[] data, int offset, int count, Runnable waiting)
+      throws InterruptedException {
     var stall = limits.stall();
     long tick = limits.tickNanos();
     movement.moves();
     for (long start = scheduler.nanoTime(); !isFailed(); start = scheduler.nanoTime()) {
-      boolean taken = queue.offer(chunk, tick);
+      // Copied no sooner than there is room, so that there are not more chunks than said above.
+      boolean hasRoom = queue.awaitRoom(tick);
       waitedNanos += scheduler.nanoTime() - start;
-      if (taken) {
+      if (hasRoom) {
+        queue.add(copy(data, offset, count));
         movement.moves();
         return;
       }

@@ -86,6 +86,26 @@ public final class Mailbox<T> {
     }
   }
 
+  /**
+   * Waits until there is room, and says whether that is so within {@code nanos}; it stays so if
+   * nobody else adds letters.
+   */
+  public boolean awaitRoom(long nanos) throws InterruptedException {
+    lock.lock();
+    try {
+      long left = nanos;
+      while (letters.size() >= capacity) {
+        if (left <= 0) {
+          return false;
+        }
+        left = changed.awaitNanos(left);
+      }
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Removes the first letter, and waits for one as long as it takes. */
   public T take() throws InterruptedException {
     lock.lock();

@@ -11,13 +11,20 @@ import io.raic.cloud.Request;
 import io.raic.cloud.Upload;
 import io.raic.cloud.VersionToken;
 import io.raic.cloud.memory.MemoryBackend;
+import io.raic.crypto.bytes.Bytes;
+import io.raic.crypto.capability.StorageIndex;
+import io.raic.crypto.capability.VerifyCap;
 import io.raic.gateway.schedule.VirtualThreads;
+import java.io.ByteArrayOutputStream;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How long a share's upload waits for a store that takes long over a step. */
 class ShareUploadTest {
@@ -27,6 +34,7 @@ class ShareUploadTest {
   private static final ObjectKey KEY = ObjectKey.of("shares/aa/aaaa/0");
   private static final int CHUNKS = ShareUpload.QUEUE_CHUNKS + 3;
 
+  private final ByteArrayOutputStream taken = new ByteArrayOutputStream();
   private final AtomicLong sent = new AtomicLong();
   private final CountDownLatch gate = new CountDownLatch(1);
   private final AtomicLong ticks = new AtomicLong();
@@ -54,6 +62,7 @@ class ShareUploadTest {
       public void write(byte[] data, int offset, int length) {
         try {
           gate.await();
+          taken.write(data, offset, length);
         } catch (InterruptedException _) {
           Thread.currentThread().interrupt();
           throw new BackendException.Unavailable(
@@ -81,14 +90,17 @@ class ShareUploadTest {
     };
   }
 
+  private ShareUpload start() {
+    return ShareUpload.start(
+        new ShareTarget(0, store(), KEY, CHUNKS, false),
+        LIMITS,
+        new Tempo(LIMITS.hedge(), new VirtualThreads()),
+        new VirtualThreads(),
+        _ -> {});
+  }
+
   private ShareUpload write(Runnable waiting) throws InterruptedException {
-    var upload =
-        ShareUpload.start(
-            new ShareTarget(0, store(), KEY, CHUNKS, false),
-            LIMITS,
-            new Tempo(LIMITS.hedge(), new VirtualThreads()),
-            new VirtualThreads(),
-            _ -> {});
+    var upload = start();
     for (int i = 0; i < CHUNKS; i++) {
       upload.write(new byte[1], 0, 1, waiting);
     }
@@ -154,6 +166,29 @@ class ShareUploadTest {
     try (var upload = write(() -> {})) {
       assertThat(upload.movement().hasMoved()).isFalse();
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void bytesArriveInOrderThoughTheWriterUsesItsArrayAgain(long seed) throws Exception {
+    gate.countDown();
+    var random = new Random(seed);
+    var written = new ByteArrayOutputStream();
+    var upload = start();
+    byte[] data = new byte[5000];
+    for (int i = 0; i < 200; i++) {
+      random.nextBytes(data);
+      int offset = random.nextInt(data.length);
+      int length = 1 + random.nextInt(data.length - offset);
+      written.write(data, offset, length);
+      upload.write(data, offset, length, () -> {});
+    }
+    upload.commit(
+        new VerifyCap(
+            new StorageIndex(Bytes.copyOf(new byte[16])), Bytes.copyOf(new byte[32]), 3, 5, 1000));
+    assertThat(upload.awaitEnd(Duration.ofSeconds(30))).isTrue();
+    assertThat(upload.isCommitted()).isTrue();
+    assertThat(taken.toByteArray()).isEqualTo(written.toByteArray());
   }
 
   @Test
