@@ -13,7 +13,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +48,7 @@ final class ShareLane implements AutoCloseable {
      */
     record Hashes(HashList hashes) implements Answer {}
 
-    /** A verified block. */
+    /** A verified block, at the start of {@code bytes}, until the lane is asked for later ones. */
     final class Block implements Answer {
       final int segment;
       final byte[] bytes;
@@ -91,6 +93,10 @@ final class ShareLane implements AutoCloseable {
   private final Strand strand;
   private final Map<Integer, byte[]> blocks = new HashMap<>();
   private final Set<Integer> bad = new HashSet<>();
+
+  /** Blocks that were forgotten, to be filled again. */
+  private final Queue<byte[]> spare = new ConcurrentLinkedQueue<>();
+
   private boolean hashesAsked;
   private int lastBlockAsked = -1;
   private boolean replaced;
@@ -246,9 +252,12 @@ final class ShareLane implements AutoCloseable {
 
   /**
    * Asks for the blocks of {@code segment} and some that follow, up to {@code last}, each once; the
-   * blocks before are forgotten, and never asked for again.
+   * blocks before are forgotten, overwritten, and never asked for again.
    */
   void askBlocks(int segment, int last) {
+    blocks.entrySet().stream()
+        .filter(old -> old.getKey() < segment)
+        .forEach(old -> spare.add(old.getValue()));
     blocks.keySet().removeIf(old -> old < segment);
     bad.removeIf(old -> 0 <= old && old < segment);
     int end = Math.min(last, segment + READ_AHEAD);
@@ -272,13 +281,18 @@ final class ShareLane implements AutoCloseable {
     long start = reader.layout().data() + geometry.blockStart(segment);
     source.stream(
         start, reader.layout().data() + geometry.blockStart(last) + geometry.blockBytes(last));
-    byte[] block = new byte[geometry.blockBytes(segment)];
+    byte[] block = room(geometry.blockBytes(segment));
     try {
       reader.readBlock(segment, block);
       return new Answer.Block(segment, block);
     } catch (CorruptShareException e) {
       return new Answer.Bad(segment, e);
     }
+  }
+
+  private byte[] room(int bytes) {
+    byte[] used = spare.poll();
+    return used != null && used.length >= bytes ? used : new byte[bytes];
   }
 
   /** Ends the lane; its store's call is interrupted. */
