@@ -2,6 +2,7 @@ package io.raic.gateway;
 
 import java.util.Map;
 import java.util.regex.Pattern;
+import javax.xml.stream.XMLInputFactory;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -15,6 +16,7 @@ import org.springframework.boot.logging.LoggingSystem;
 public class GatewayApplication {
   private static final String CARRIERS = "jdk.virtualThreadScheduler.parallelism";
   private static final int CARRIERS_PER_PROCESSOR = 8;
+  private static final String XML = "javax.xml.stream.XMLInputFactory";
   private static final Pattern LOOKS_LIKE_A_SETTING = Pattern.compile("\\$\\{(?=.*})");
 
   GatewayApplication() {}
@@ -27,6 +29,7 @@ public class GatewayApplication {
    */
   public static void run(Map<String, Object> settings) {
     shareProcessors();
+    nameXmlReader();
     quietFailures();
     try {
       application().run(arguments(settings));
@@ -44,6 +47,16 @@ public class GatewayApplication {
     if (System.getProperty(CARRIERS) == null) {
       int carriers = CARRIERS_PER_PROCESSOR * Runtime.getRuntime().availableProcessors();
       System.setProperty(CARRIERS, Integer.toString(carriers));
+    }
+  }
+
+  /**
+   * Names the reader of XML that would be found anyway: the SDK of S3 has it looked for in all jars
+   * for each thread anew, and with virtual threads that is for each listing.
+   */
+  private static void nameXmlReader() {
+    if (System.getProperty(XML) == null) {
+      System.setProperty(XML, XMLInputFactory.newDefaultFactory().getClass().getName());
     }
   }
 
