@@ -90,8 +90,9 @@ final class Spool implements AutoCloseable {
     var spilled = directory.create();
     file = Optional.of(spilled);
     spilled.write(memory, inMemory);
+    int piece = Math.min(memory.length, SpoolFile.BUFFER);
     int got;
-    while ((got = plaintext.read(memory)) >= 0) {
+    while ((got = plaintext.readNBytes(memory, 0, piece)) > 0) {
       if (convergence.isPresent()) {
         convergence.get().update(memory, 0, got);
       }

@@ -20,10 +20,11 @@ import java.util.Objects;
  * <p>For one thread at a time.
  */
 public final class SpoolFile implements AutoCloseable {
-  private static final int BUFFER = 64 << 10;
+  /** What goes to the file at once: it has its memory from the system in pieces so large. */
+  static final int BUFFER = 128 << 10;
 
   /** The memory that a file takes while it is written or read. */
-  static final long MEMORY_BYTES = 2L * BUFFER;
+  static final long MEMORY_BYTES = BUFFER;
 
   private final FileChannel channel;
   private final FileKey key;
@@ -81,7 +82,6 @@ public final class SpoolFile implements AutoCloseable {
 
   private final class Reader extends InputStream {
     private final SegmentCipher decipher = new SegmentCipher(key);
-    private final byte[] raw = new byte[BUFFER];
     private long position;
 
     @Override
@@ -91,11 +91,11 @@ public final class SpoolFile implements AutoCloseable {
         return -1;
       }
       int wanted = (int) Math.min(Math.min(length, BUFFER), size - position);
-      int got = channel.read(ByteBuffer.wrap(raw, 0, wanted), position);
+      int got = channel.read(ByteBuffer.wrap(encrypted, 0, wanted), position);
       if (got < 0) {
         throw new EOFException("the temporary file was cut off");
       }
-      decipher.apply(position, raw, 0, target, offset, got);
+      decipher.apply(position, encrypted, 0, target, offset, got);
       position += got;
       return got;
     }
