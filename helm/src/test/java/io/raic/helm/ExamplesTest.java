@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonElement;
+import com.google.gson.JsonParser;
 import com.marcnuri.helm.Helm;
 import io.kubernetes.client.openapi.models.V1ConfigMap;
 import io.kubernetes.client.openapi.models.V1Deployment;
@@ -27,6 +28,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.yaml.snakeyaml.Yaml;
 
@@ -124,12 +126,14 @@ class ExamplesTest {
     }
   }
 
-  @Test
-  void aFieldThatKubernetesDoesNotKnowIsFound() {
-    var json = Chart.of("{}").the("Deployment").json();
-    json.getAsJsonObject().getAsJsonObject("spec").addProperty("replicaz", 1);
-    assertThatThrownBy(() -> V1Deployment.validateJsonElement(json))
-        .hasMessageContaining("replicaz");
+  @ParameterizedTest
+  @CsvSource({"revisionHistoryLimit", "terminationGracePeriodSeconds", "httpGet", "emptyDir"})
+  void aFieldThatKubernetesDoesNotKnowIsFoundAtEveryDepth(String field) {
+    String json = Chart.of("{}").the("Deployment").json().toString();
+    assertThat(json).contains("\"" + field + "\"");
+    var wrong = JsonParser.parseString(json.replace("\"" + field + "\"", "\"" + field + "z\""));
+    assertThatThrownBy(() -> V1Deployment.validateJsonElement(wrong))
+        .hasMessageContaining(field + "z");
   }
 
   @ParameterizedTest
