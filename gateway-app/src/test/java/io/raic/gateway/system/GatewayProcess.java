@@ -38,8 +38,15 @@ final class GatewayProcess implements AutoCloseable {
   /** How a gateway is started. */
   static final class Start {
     private final List<String> javaOptions = new ArrayList<>();
+    private String java = GatewayProcess.java();
     private final Map<String, String> environment = new HashMap<>();
     private final List<String> arguments = new ArrayList<>(List.of("serve"));
+
+    /** Runs it with another Java than the tests'. */
+    Start java(Path program) {
+      java = program.toString();
+      return this;
+    }
 
     Start javaOption(String option) {
       javaOptions.add(option);
@@ -66,7 +73,7 @@ final class GatewayProcess implements AutoCloseable {
     /** Starts it and waits until it listens. */
     GatewayProcess now() throws IOException {
       var command = new ArrayList<String>();
-      command.add(java());
+      command.add(java);
       command.add("--add-modules=jdk.incubator.vector");
       command.addAll(javaOptions);
       command.addAll(List.of("-jar", requireNonNull(System.getProperty("raic.boot.jar"))));
