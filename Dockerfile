@@ -15,7 +15,7 @@ java.sql.rowset,java.transaction.xa,java.xml,java.xml.crypto,jdk.charsets,jdk.cr
 jdk.httpserver,jdk.incubator.vector,jdk.jfr,jdk.management,jdk.naming.dns,jdk.net,\
 jdk.security.auth,jdk.unsupported,jdk.zipfs"
 
-RUN jlink --add-modules "$JAVA_MODULES" --strip-debug --no-header-files --no-man-pages \
+RUN jlink --add-modules "$JAVA_MODULES" --no-header-files --no-man-pages \
     --generate-cds-archive --output /opt/jre
 
 WORKDIR /src
