@@ -32,6 +32,7 @@ public class GatewayApplication {
     nameXmlReader();
     quietFailures();
     try {
+      VariableNames.requireKnown(System.getenv().keySet());
       application().run(arguments(settings));
     } catch (RuntimeException e) {
       throw StartupException.of(e, settings);

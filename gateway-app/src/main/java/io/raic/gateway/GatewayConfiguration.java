@@ -2,6 +2,9 @@ package io.raic.gateway;
 
 import io.raic.gateway.provider.Drivers;
 import io.raic.gateway.provider.ProviderBook;
+import io.raic.gateway.state.Database;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.Map;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
@@ -28,9 +31,33 @@ public final class GatewayConfiguration {
         properties.providers(), properties.data(), properties.shares(), drivers);
   }
 
+  /**
+   * Opens the database that a gateway with these settings uses, whether one runs or not.
+   *
+   * @param settings as for {@link #read}
+   * @throws StartupException if a gateway could not open it
+   */
+  public static Database database(Map<String, Object> settings) {
+    var properties = properties(settings);
+    try {
+      Files.createDirectories(properties.data());
+      return Database.open(properties.database().in(properties.data()));
+    } catch (IOException e) {
+      throw StartupException.of(
+          new IllegalArgumentException(
+              "raic.data: the directory %s cannot be made".formatted(properties.data()), e),
+          settings);
+    } catch (RuntimeException e) {
+      throw StartupException.of(e, settings);
+    }
+  }
+
   static GatewayProperties properties(Map<String, Object> settings) {
-    try (var context = application().run(GatewayApplication.arguments(settings))) {
-      return context.getBean(GatewayProperties.class);
+    try {
+      VariableNames.requireKnown(System.getenv().keySet());
+      try (var context = application().run(GatewayApplication.arguments(settings))) {
+        return context.getBean(GatewayProperties.class);
+      }
     } catch (RuntimeException e) {
       throw StartupException.of(e, settings);
     }

@@ -1,6 +1,7 @@
 package io.raic.gateway;
 
 import io.raic.gateway.state.DatabaseSettings;
+import io.raic.gateway.web.HostNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +27,21 @@ final class OperatorProperties {
    * @param mode what it takes
    * @param openAnywhere whether nothing may be enough beyond loopback too
    */
-  record Auth(@DefaultValue("open") AuthMode mode, @DefaultValue("false") boolean openAnywhere) {}
+  record Auth(@DefaultValue("open") AuthMode mode, @DefaultValue("false") boolean openAnywhere) {
+    /**
+     * Refuses to listen on {@code address} if whoever reaches it would be let in unasked.
+     *
+     * @throws IllegalArgumentException which says what to set
+     */
+    void requireSafe(String address) {
+      if (mode == AuthMode.OPEN && !openAnywhere && !HostNames.isLoopback(address)) {
+        throw new IllegalArgumentException(
+            "raic.address is %s, where others may reach it, and raic.auth.mode is open: set mode to"
+                    .formatted(address)
+                + " token, or raic.auth.open-anywhere to true if whoever gets there may store");
+      }
+    }
+  }
 
   /**
    * Where the state is.
@@ -98,6 +113,14 @@ final class OperatorProperties {
       if (certificate.isPresent() != key.isPresent()) {
         throw new IllegalArgumentException("certificate and key belong together");
       }
+    }
+
+    boolean isOff() {
+      return certificate.isEmpty();
+    }
+
+    Optional<TlsFiles> files() {
+      return certificate.flatMap(chain -> key.map(secret -> new TlsFiles(chain, secret)));
     }
   }
 

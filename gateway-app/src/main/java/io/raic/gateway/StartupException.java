@@ -1,5 +1,6 @@
 package io.raic.gateway;
 
+import java.io.IOException;
 import java.io.Serial;
 import java.net.URI;
 import java.nio.file.Path;
@@ -7,7 +8,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.origin.Origin;
+import org.springframework.boot.origin.TextResourceOrigin;
 import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.core.io.Resource;
 import org.springframework.util.PlaceholderResolutionException;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 
@@ -40,6 +46,12 @@ public final class StartupException extends RuntimeException {
       return new StartupException(
           "%s has a ${…} in its value that cannot be resolved; write \\${ for the characters"
               .formatted(setting));
+    }
+    var unknown =
+        first(UnboundConfigurationPropertiesException.class, failure)
+            .flatMap(found -> found.getUnboundProperties().stream().findFirst());
+    if (unknown.isPresent()) {
+      return new StartupException(unknown(unknown.get()));
     }
     for (Throwable t = failure; t != null; t = t.getCause()) {
       if (t instanceof PortInUseException inUse) {
@@ -75,6 +87,33 @@ public final class StartupException extends RuntimeException {
       }
     }
     return Optional.empty();
+  }
+
+  /** Says where the setting stands, which nobody knows, and not what it is set to. */
+  private static String unknown(ConfigurationProperty property) {
+    String place = "";
+    for (Origin at = property.getOrigin(); at != null && place.isEmpty(); at = at.getParent()) {
+      place = at instanceof TextResourceOrigin text ? place(text) : "";
+    }
+    return "%sthere is no setting %s".formatted(place, property.getName());
+  }
+
+  private static String place(TextResourceOrigin origin) {
+    var resource = origin.getResource();
+    var location = origin.getLocation();
+    if (resource == null || location == null) {
+      return "";
+    }
+    String file = resource.isFile() ? file(resource) : resource.getDescription();
+    return "%s, line %d: ".formatted(file, location.getLine() + 1);
+  }
+
+  private static String file(Resource resource) {
+    try {
+      return resource.getFile().toString();
+    } catch (IOException _) {
+      return resource.getDescription();
+    }
   }
 
   private static boolean isProvider(BindException bind) {

@@ -1,5 +1,6 @@
 package io.raic.gateway;
 
+import io.raic.gateway.access.Tokens;
 import io.raic.gateway.grid.Grid;
 import io.raic.gateway.provider.OpenProviders;
 import io.raic.gateway.provider.Providers;
@@ -22,21 +23,53 @@ final class StartupReport {
   private final Grid grid;
   private final Providers providers;
   private final OpenProviders stores;
+  private final Tokens tokens;
 
   StartupReport(
-      GatewayProperties properties, Grid grid, Providers providers, OpenProviders stores) {
+      GatewayProperties properties,
+      Grid grid,
+      Providers providers,
+      OpenProviders stores,
+      Tokens tokens) {
     this.properties = properties;
     this.grid = grid;
     this.providers = providers;
     this.stores = stores;
+    this.tokens = tokens;
   }
 
   @EventListener
   void started(ApplicationReadyEvent event) {
     if (event.getApplicationContext() instanceof WebServerApplicationContext web) {
       Optional.ofNullable(web.getWebServer())
-          .map(server -> "http://%s:%d".formatted(properties.address(), server.getPort()))
+          .map(server -> url(server.getPort()))
           .ifPresent(url -> print(url, System.out));
+    }
+  }
+
+  private String url(int port) {
+    String scheme = properties.tls().isOff() ? "http" : "https";
+    return "%s://%s:%d".formatted(scheme, properties.address(), port);
+  }
+
+  private void tellAccess(PrintStream out) {
+    switch (properties.auth().mode()) {
+      case OPEN -> {
+        if (!HostNames.isLoopback(properties.address())) {
+          out.printf(
+              "  WARNING: whoever reaches %s can store files here: no token is needed.%n",
+              properties.address());
+        }
+      }
+      case TOKEN -> {
+        out.printf("  Nobody comes in without a token, which goes into RAIC_TOKEN.%n");
+        if (!tokens.areThere()) {
+          out.printf("  There is none: make one with ./raic token create --name NAME%n");
+        }
+        if (!HostNames.isLoopback(properties.address()) && properties.tls().isOff()) {
+          out.printf("  WARNING: tokens and files cross the network in the clear: see raic.tls%n");
+        }
+      }
     }
   }
 
@@ -61,11 +94,7 @@ final class StartupReport {
               + "  Name independent providers to keep what matters: see ./raic provider add --help%n",
           properties.data().toAbsolutePath().normalize());
     }
-    if (!HostNames.isLoopback(properties.address())) {
-      out.printf(
-          "  WARNING: whoever reaches %s can store files here: there is no login.%n",
-          properties.address());
-    }
+    tellAccess(out);
     String option = url.equals(DEFAULT_URL) ? "" : " --url " + url;
     out.printf("Store a file:    ./raic put%s FILE    (or: curl -T FILE %s/uri)%n", option, url);
     out.printf("Read it again:   ./raic get%s CAP     (or: curl %s/uri/CAP)%n", option, url);

@@ -2,6 +2,12 @@ package io.raic.gateway;
 
 import io.raic.crypto.file.Calibration;
 import io.raic.crypto.file.Encoding;
+import io.raic.gateway.access.AccessFilter;
+import io.raic.gateway.access.Bookkeeping;
+import io.raic.gateway.access.Doorkeeper;
+import io.raic.gateway.access.Quotas;
+import io.raic.gateway.access.Tokens;
+import io.raic.gateway.access.Usage;
 import io.raic.gateway.file.ConvergenceSecret;
 import io.raic.gateway.file.Downloader;
 import io.raic.gateway.file.SegmentCache;
@@ -21,6 +27,8 @@ import io.raic.gateway.web.HostNames;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -36,12 +44,49 @@ class Wiring {
 
   @Bean
   DataDirectory dataDirectory(GatewayProperties properties) {
+    properties.auth().requireSafe(properties.address());
     return DataDirectory.open(properties.data());
   }
 
   @Bean
   Database database(GatewayProperties properties, DataDirectory data) {
     return Database.open(properties.database().in(data.path()));
+  }
+
+  @Bean
+  Tokens tokens(Database database) {
+    return new Tokens(database, InstantSource.system(), new SecureRandom());
+  }
+
+  @Bean
+  Usage usage(Database database) {
+    return new Usage(database);
+  }
+
+  @Bean
+  Quotas quotas(Database database, Usage usage) {
+    return new Quotas(database, usage, InstantSource.system(), new SecureRandom());
+  }
+
+  @Bean
+  Bookkeeping bookkeeping(Quotas quotas, Usage usage, Scheduler scheduler) {
+    return Bookkeeping.start(quotas, usage, scheduler);
+  }
+
+  @Bean
+  AccessFilter accessFilter(
+      GatewayProperties properties, Tokens tokens, Usage usage, Scheduler scheduler) {
+    return new AccessFilter(
+        switch (properties.auth().mode()) {
+          case OPEN -> Optional.empty();
+          case TOKEN ->
+              Optional.of(new Doorkeeper(tokens, usage, InstantSource.system(), scheduler));
+        });
+  }
+
+  @Bean
+  TlsServer tlsServer(GatewayProperties properties, Scheduler scheduler) {
+    return new TlsServer(properties.tls().files(), scheduler);
   }
 
   @Bean

@@ -18,7 +18,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * Makes one line of whatever stopped a command: no stack trace unless {@code RAIC_DEBUG} is set,
- * and never a capability, whoever wrote it into a message.
+ * and never a capability or a token, whoever wrote it into a message.
  */
 final class ErrorReport implements IExecutionExceptionHandler, IParameterExceptionHandler {
   private static final int MAX_CHARACTERS = 600;
@@ -31,6 +31,8 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
       Pattern.compile(
           "(?i)(URI(?::|%3A))(?:([A-Z0-9-]{1,18}(?::|%3A))[^\\s'\"]*[^\\s'\",;]"
               + "|[^\\s'\"]{18,}[^\\s'\",;])");
+
+  private static final Pattern TOKEN = Pattern.compile("raic_[a-z2-7]{20,}");
 
   private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\s]+");
 
@@ -48,7 +50,7 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
 
   private static String redacted(String text) {
     return CAPABILITY
-        .matcher(text)
+        .matcher(TOKEN.matcher(text).replaceAll("raic_[redacted]"))
         .replaceAll(found -> found.group(1) + kind(found.group(2)) + "[redacted]");
   }
 

@@ -23,10 +23,12 @@ import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.BodySubscribers;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
 
 /** Speaks to a gateway's web API; every failure is a {@link Failure} for the user to read. */
 final class GatewayClient {
@@ -48,9 +50,11 @@ final class GatewayClient {
   private static final Pattern SHARE_TWICE =
       Pattern.compile("(share ([0-9]{1,3}) on [^:;\\s]{1,80}: )(?:share \\2: )+");
 
+  private static final int UNAUTHORIZED = 401;
   private static final int MAX_JSON_BYTES = 16 << 20;
 
   private final HttpClient client;
+  private final Optional<String> token;
   private final String base;
   private final Exchange exchange;
   private final Duration idleLimit;
@@ -59,15 +63,24 @@ final class GatewayClient {
   /**
    * Speaks to the gateway at {@code base}.
    *
+   * @param token that it is shown, if there is one
+   * @param trust whom to believe that it is the gateway, if not whom Java does
    * @param idleLimit how long a transfer may stand still
    */
-  GatewayClient(URI base, Duration idleLimit, LongSupplier nanoClock) {
-    this.client =
+  GatewayClient(
+      URI base,
+      Optional<String> token,
+      Optional<SSLContext> trust,
+      Duration idleLimit,
+      LongSupplier nanoClock) {
+    var builder =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(CONNECT_LIMIT)
-            .build();
+            .connectTimeout(CONNECT_LIMIT);
+    trust.ifPresent(builder::sslContext);
+    this.client = builder.build();
+    this.token = token;
     this.base = base.toString().replaceAll("/+$", "");
     this.exchange = new Exchange(client, this.base);
     this.idleLimit = idleLimit;
@@ -187,9 +200,12 @@ final class GatewayClient {
   }
 
   private HttpRequest.Builder request(String pathAndQuery) {
-    return HttpRequest.newBuilder(URI.create(base + pathAndQuery))
-        .header("Accept", "text/plain, application/octet-stream")
-        .header("User-Agent", "raic");
+    var request =
+        HttpRequest.newBuilder(URI.create(base + pathAndQuery))
+            .header("Accept", "text/plain, application/octet-stream")
+            .header("User-Agent", "raic");
+    token.ifPresent(secret -> request.header("Authorization", "Bearer " + secret));
+    return request;
   }
 
   private static String path(Capability cap) {
@@ -209,6 +225,9 @@ final class GatewayClient {
         };
     String start = body.substring(0, Math.min(body.length(), MAX_ERROR_BYTES)).strip();
     start = SHARE_TWICE.matcher(start).replaceAll("$1");
+    if (status == UNAUTHORIZED) {
+      start += ": give it in RAIC_TOKEN, or with --token-file FILE";
+    }
     return new Failure(
         code, "the gateway answers %d%s".formatted(status, start.isEmpty() ? "" : ": " + start));
   }

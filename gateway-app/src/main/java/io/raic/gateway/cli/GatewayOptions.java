@@ -2,9 +2,12 @@ package io.raic.gateway.cli;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which gateway a command talks to, and how patiently. */
@@ -24,6 +27,17 @@ final class GatewayOptions {
       description = "Give up when nothing moves for so long (default: ${DEFAULT-VALUE}).")
   private int timeoutSeconds = 120;
 
+  @Option(
+      names = "--ca-file",
+      paramLabel = "FILE",
+      description = {
+        "Believe the certificates in FILE, PEM, and no others (else those of RAIC_CA_FILE, else"
+            + " those that Java believes)."
+      })
+  private Optional<Path> caFile = Optional.empty();
+
+  @Mixin private final TokenOption token = new TokenOption();
+
   /** Returns a client for the gateway. */
   GatewayClient client(Stdio stdio) throws Failure {
     if (timeoutSeconds < 1 || timeoutSeconds > MAX_TIMEOUT_SECONDS) {
@@ -32,7 +46,18 @@ final class GatewayOptions {
     }
     String environment = stdio.environment().getOrDefault("RAIC_URL", "");
     String given = url.orElse(environment.isEmpty() ? DEFAULT_URL : environment);
-    return new GatewayClient(parse(given), Duration.ofSeconds(timeoutSeconds), stdio.nanoClock());
+    return new GatewayClient(
+        parse(given),
+        token.read(stdio),
+        trust(stdio),
+        Duration.ofSeconds(timeoutSeconds),
+        stdio.nanoClock());
+  }
+
+  private Optional<SSLContext> trust(Stdio stdio) throws Failure {
+    String environment = stdio.environment().getOrDefault("RAIC_CA_FILE", "");
+    var file = caFile.or(() -> Optional.of(environment).filter(e -> !e.isEmpty()).map(Path::of));
+    return file.isPresent() ? Optional.of(Trust.in(file.get())) : Optional.empty();
   }
 
   private static Failure noUrl() {

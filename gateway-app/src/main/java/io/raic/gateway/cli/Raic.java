@@ -34,9 +34,12 @@ import picocli.CommandLine.Spec;
       "  raic check --repair --cap-file photo.cap",
       "  raic decode --cap-file photo.cap data/store-*    without any gateway",
       "  raic provider types                      where a gateway can keep shares",
+      "  raic token create --name backup          who may use a gateway that asks for tokens",
       "  raic bench                               how fast the providers are; which k and n",
       "%nEnvironment:",
       "  RAIC_URL               the gateway that put, get and check talk to",
+      "  RAIC_TOKEN             the token for it, if it wants one",
+      "  RAIC_CA_FILE           certificates to believe, for a gateway with one of its own",
       "  RAIC_PORT, RAIC_DATA   as the options of raic serve",
       "  RAIC_DEBUG=1           show where an error came from",
       "  RAIC_JAVA_OPTS         options for Java, such as -Xmx512m",
@@ -81,6 +84,7 @@ public final class Raic implements Runnable {
             .addSubcommand(new Encode(stdio))
             .addSubcommand(new Decode(stdio))
             .addSubcommand(Provider.commandLine(stdio, gateway))
+            .addSubcommand(TokenCommand.commandLine(stdio, gateway))
             .addSubcommand(new BenchCommand(stdio, gateway))
             .addSubcommand(new CommandLine.HelpCommand());
     addHelp(line);

@@ -4,6 +4,7 @@ import io.raic.gateway.GatewayApplication;
 import io.raic.gateway.GatewayConfiguration;
 import io.raic.gateway.provider.Drivers;
 import io.raic.gateway.provider.ProviderBook;
+import io.raic.gateway.state.Database;
 import java.util.Map;
 
 /** The gateway that this process can be; its classes are loaded by the commands that need them. */
@@ -17,6 +18,12 @@ final class ThisGateway implements Gateway {
   public ProviderBook configuration(Map<String, Object> settings) {
     GatewayConfiguration.silenceLog();
     return GatewayConfiguration.read(settings, drivers());
+  }
+
+  @Override
+  public Database database(Map<String, Object> settings) {
+    GatewayConfiguration.silenceLog();
+    return GatewayConfiguration.database(settings);
   }
 
   @Override

@@ -2,6 +2,8 @@ package io.raic.gateway.file;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.raic.gateway.access.Caller;
+import io.raic.gateway.access.Quotas;
 import io.raic.gateway.grid.Grid;
 import io.raic.gateway.web.BadRequestException;
 import io.raic.gateway.web.Params;
@@ -9,6 +11,7 @@ import io.raic.gateway.web.RequestBody;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URLEncoder;
 import java.util.OptionalLong;
 import org.slf4j.Logger;
@@ -25,10 +28,12 @@ public final class UploadController {
 
   private final Uploader uploader;
   private final Grid grid;
+  private final Quotas quotas;
 
-  UploadController(Uploader uploader, Grid grid) {
+  UploadController(Uploader uploader, Grid grid, Quotas quotas) {
     this.uploader = uploader;
     this.grid = grid;
+    this.quotas = quotas;
   }
 
   /** Stores the body and answers with its capability. */
@@ -43,12 +48,9 @@ public final class UploadController {
       throw new BadRequestException(501, "a file is stored whole: no Content-Range");
     }
     boolean randomKey = params.flag("random-key");
-    long length = request.getContentLengthLong();
-    var stored =
-        uploader.upload(
-            RequestBody.of(request),
-            length < 0 ? OptionalLong.empty() : OptionalLong.of(length),
-            randomKey);
+    long announced = request.getContentLengthLong();
+    var length = announced < 0 ? OptionalLong.empty() : OptionalLong.of(announced);
+    var stored = upload(RequestBody.of(request), length, randomKey, Caller.of(request));
     tellRedundancy(stored, response);
     answer(stored, response);
   }
@@ -58,12 +60,24 @@ public final class UploadController {
   public void post(HttpServletRequest request, HttpServletResponse response) throws IOException {
     var form = UploadForm.of(request);
     var file = form.file();
-    var stored = uploader.upload(file, OptionalLong.empty(), form.randomKey());
+    var stored = upload(file, OptionalLong.empty(), form.randomKey(), Caller.of(request));
     tellRedundancy(stored, response);
     if (form.whenDone().isPresent()) {
       redirect(form.whenDone().get(), stored, response);
     } else {
       answer(stored, response);
+    }
+  }
+
+  private Uploader.Stored upload(
+      InputStream plaintext, OptionalLong length, boolean randomKey, Caller caller)
+      throws IOException {
+    try (var reservation = quotas.reserve(caller, length)) {
+      var stored = uploader.upload(reservation.of(plaintext), length, randomKey);
+      if (stored instanceof Uploader.Stored.Shared) {
+        reservation.stored();
+      }
+      return stored;
     }
   }
 

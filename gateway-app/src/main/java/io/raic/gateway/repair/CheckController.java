@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.raic.crypto.capability.Capability;
 import io.raic.crypto.capability.LiteralCap;
 import io.raic.crypto.capability.VerifyCap;
+import io.raic.gateway.access.Caller;
 import io.raic.gateway.web.BadRequestException;
 import io.raic.gateway.web.Caps;
 import io.raic.gateway.web.Params;
@@ -50,6 +51,9 @@ public final class CheckController {
     var _ = params.flag("add-lease");
     boolean repair = params.flag("repair");
     boolean verify = params.flag("verify", repair);
+    if (repair) {
+      Caller.of(request).requireWriting();
+    }
     var answer = answer(Caps.file(cap), repair, verify);
     send(answer, output.equalsIgnoreCase("JSON"), response);
   }

@@ -16,7 +16,9 @@ import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -78,6 +80,18 @@ public final class Errors {
     write(new Answer(status, detail), request, response);
   }
 
+  /**
+   * Answers a request of somebody who is not let in, before anything of its body is read; what
+   * comes all the same is thrown away.
+   */
+  public static void turnAway(
+      int status, String detail, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    write(new Answer(status, detail), request, response);
+    response.flushBuffer();
+    drain(request);
+  }
+
   private static Answer answer(Exception failure) {
     String message = Objects.requireNonNullElse(failure.getMessage(), "");
     return switch (failure) {
@@ -92,9 +106,16 @@ public final class Errors {
       case BrokenBodyException _ -> new Answer(400, message);
       case EOFException _ -> new Answer(400, message);
       case IOException io when isDiskFull(io) -> new Answer(507, "the gateway's disk is full");
+      case DataAccessException database -> unreachable(database);
+      case TransactionException database -> unreachable(database);
       case ErrorResponse spring -> new Answer(spring.getStatusCode().value(), "");
       default -> unexpected(failure);
     };
+  }
+
+  private static Answer unreachable(Exception database) {
+    LOG.warn("the database failed: {}", database.getMessage());
+    return new Answer(503, "the gateway's database does not answer", Optional.of(RETRY_AFTER));
   }
 
   private static Answer unexpected(Exception failure) {

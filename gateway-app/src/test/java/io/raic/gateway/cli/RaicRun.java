@@ -6,6 +6,7 @@ import io.raic.crypto.bytes.Bytes;
 import io.raic.gateway.GatewayConfiguration;
 import io.raic.gateway.provider.Drivers;
 import io.raic.gateway.provider.ProviderBook;
+import io.raic.gateway.state.Database;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
@@ -94,6 +95,11 @@ final class RaicRun {
     @Override
     public ProviderBook configuration(Map<String, Object> settings) {
       return GatewayConfiguration.read(settings, drivers);
+    }
+
+    @Override
+    public Database database(Map<String, Object> settings) {
+      return GatewayConfiguration.database(settings);
     }
 
     @Override

@@ -108,7 +108,12 @@ class ConfigurationTest {
         "raic.port=99999 | 99999",
         "raic.segment-size=lots | raic.segment-size",
         "raic.segment-size=0 | segment-size is 0 bytes",
-        "raic.address=192.0.2.1 | 192.0.2.1",
+        "raic.address=192.0.2.1 | raic.address is 192.0.2.1",
+        "raic.address=0.0.0.0 | or raic.auth.open-anywhere to true",
+        "raic.auth.mode=closed | the setting raic.auth.mode",
+        "raic.tls.key=key.pem | raic.tls: certificate and key belong together",
+        "raic.nedeed=3 | there is no setting raic.nedeed",
+        "raic.auth.modus=token | there is no setting raic.auth.modus",
         "raic.segment-size=8GB | the setting raic: segment-size is 8589934592 bytes",
         "raic.waits.step=soon | raic.waits.step",
         "raic.waits.stall=0s | stall",
@@ -121,6 +126,31 @@ class ConfigurationTest {
   void aSettingThatCannotBeIsRefused(String setting, String reason) {
     String[] parts = setting.split("=", 2);
     assertThat(refusal(Map.of(parts[0], parts[1]))).contains(reason);
+  }
+
+  @Test
+  void aSettingThatNobodyKnowsIsNamedWithItsPlace() throws IOException {
+    var yaml = directory.resolve("raic.yaml");
+    Files.writeString(yaml, "raic:\n  needed: 3\n  auth:\n    moed: a secret\n");
+    assertThat(refusal(Map.of("spring.config.additional-location", yaml.toUri().toString())))
+        .isEqualTo("%s, line 4: there is no setting raic.auth.moed".formatted(yaml));
+  }
+
+  @Test
+  void anAddressBeyondLoopbackWantsTokensOrAWord() {
+    var token = Map.of("raic.address", "192.0.2.1", "raic.auth.mode", "token");
+    var word = Map.of("raic.address", "192.0.2.1", "raic.auth.open-anywhere", "true");
+    for (var settings : List.of(token, word)) {
+      assertThat(refusal(settings)).contains("192.0.2.1").doesNotContain("raic.auth");
+    }
+  }
+
+  @Test
+  void aCertificateThatIsNoneIsNamed() throws IOException {
+    var pem = Files.writeString(directory.resolve("a.pem"), "no PEM");
+    var settings = Map.of("raic.tls.certificate", pem.toString(), "raic.tls.key", pem.toString());
+    assertThat(refusal(settings))
+        .isEqualTo("raic.tls.certificate: %s holds no certificate as PEM".formatted(pem));
   }
 
   @Test

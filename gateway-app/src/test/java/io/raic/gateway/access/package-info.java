@@ -1,0 +1,4 @@
+@NullMarked
+package io.raic.gateway.access;
+
+import org.jspecify.annotations.NullMarked;
