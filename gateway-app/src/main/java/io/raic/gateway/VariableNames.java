@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The names of environment variables that mean something to us: Spring leaves alone what it does
@@ -70,7 +71,7 @@ final class VariableNames {
       var names =
           prefixes.stream()
               .map(prefix -> prefix.isEmpty() ? OURS : prefix + "_")
-              .flatMap(prefix -> Set.of(prefix + dashed, prefix + dashed.replace("_", "")).stream())
+              .flatMap(prefix -> Stream.of(prefix + dashed, prefix + dashed.replace("_", "")))
               .toList();
       if (setting.getType().isRecord()) {
         collect(setting.getType(), names, known, lists);

@@ -9,14 +9,17 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Base64;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 
 /**
  * A certificate of its own for this machine's names, as PEM.
  *
  * @param certificate it
  * @param key its private key
+ * @param keys both, for Java
  */
-public record TestCertificate(String certificate, String key) {
+public record TestCertificate(String certificate, String key, KeyStore keys) {
   private static final char[] PASSWORD = "changeit".toCharArray();
 
   /** Makes one for {@code name}, with Java's own tool. */
@@ -50,7 +53,8 @@ public record TestCertificate(String certificate, String key) {
       var keys = KeyStore.getInstance(store.toFile(), PASSWORD);
       return new TestCertificate(
           pem("CERTIFICATE", keys.getCertificate("a").getEncoded()),
-          pem("PRIVATE KEY", keys.getKey("a", PASSWORD).getEncoded()));
+          pem("PRIVATE KEY", keys.getKey("a", PASSWORD).getEncoded()),
+          keys);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (GeneralSecurityException e) {
@@ -64,6 +68,19 @@ public record TestCertificate(String certificate, String key) {
   private static String pem(String what, byte[] content) {
     String lines = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content);
     return "-----BEGIN %s-----\n%s\n-----END %s-----\n".formatted(what, lines, what);
+  }
+
+  /** Returns what a server of Java's shows it with. */
+  public SSLContext context() {
+    try {
+      var managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      managers.init(keys, PASSWORD);
+      var context = SSLContext.getInstance("TLS");
+      context.init(managers.getKeyManagers(), null, null);
+      return context;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Writes both to {@code certificate.pem} and {@code key.pem} in {@code directory}. */

@@ -8,7 +8,6 @@ import io.raic.gateway.http.Scratch;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -115,17 +114,5 @@ class TlsServerTest {
     OTHER.writeTo(DATA);
     server.look(FILES);
     assertThat(ask(OTHER)).isEqualTo("HTTP/1.1 200 OK");
-  }
-
-  @Test
-  void withoutTlsNothingIsAnswered() throws IOException {
-    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      socket.setSoTimeout(60_000);
-      socket
-          .getOutputStream()
-          .write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(US_ASCII));
-      assertThat(new String(socket.getInputStream().readAllBytes(), US_ASCII))
-          .doesNotContain("200 OK");
-    }
   }
 }

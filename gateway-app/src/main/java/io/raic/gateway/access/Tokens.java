@@ -43,6 +43,10 @@ public final class Tokens {
    *     be valid
    */
   public NewToken create(String name, Token.Rights rights) {
+    if (name.startsWith(TokenSecret.PREFIX)) {
+      // It may be one, and would be kept in the clear.
+      throw new IllegalArgumentException("a token's name does not begin with " + TokenSecret.PREFIX);
+    }
     if (!NAME.matcher(name).matches() || name.equals(Caller.OPEN.name())) {
       throw new IllegalArgumentException(
           "a token is named by 1 to 64 letters, digits, dots, dashes, underscores and @, a letter"

@@ -6,6 +6,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import io.raic.gateway.TestCertificate;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -33,7 +36,11 @@ final class FakeGateway implements AutoCloseable {
   private final List<Request> requests = new CopyOnWriteArrayList<>();
 
   FakeGateway(Answer answer) throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    this(HttpServer.create(anyPort(), 0), answer);
+  }
+
+  private FakeGateway(HttpServer server, Answer answer) {
+    this.server = server;
     server.setExecutor(task -> Thread.ofVirtual().start(task));
     server.createContext(
         "/",
@@ -47,6 +54,17 @@ final class FakeGateway implements AutoCloseable {
           }
         });
     server.start();
+  }
+
+  /** Starts one that shows {@code certificate}. */
+  static FakeGateway withTls(TestCertificate certificate, Answer answer) throws IOException {
+    var server = HttpsServer.create(anyPort(), 0);
+    server.setHttpsConfigurator(new HttpsConfigurator(certificate.context()));
+    return new FakeGateway(server, answer);
+  }
+
+  private static InetSocketAddress anyPort() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
   }
 
   /** Returns an answer with this status and text. */
@@ -72,7 +90,9 @@ final class FakeGateway implements AutoCloseable {
   }
 
   String url() {
-    return "http://127.0.0.1:" + server.getAddress().getPort();
+    return (server instanceof HttpsServer ? "https" : "http")
+        + "://127.0.0.1:"
+        + server.getAddress().getPort();
   }
 
   List<Request> requests() {

@@ -2,6 +2,7 @@ package io.raic.gateway.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.raic.gateway.TestCertificate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,6 +50,37 @@ class TokenOptionTest {
       var result = new RaicRun().withInput("x").run("put", "--url", gateway.url(), "-");
       assertThat(result.code()).isEqualTo(ExitCode.FAILED.number());
       assertThat(result.err()).contains("RAIC_TOKEN", "--token-file").doesNotContain(TOKEN);
+    }
+  }
+
+  @Test
+  void aGatewayIsBelievedByTheCertificatesOfAFile() throws IOException {
+    var certificate = TestCertificate.of("gateway", directory);
+    TestCertificate.of("stranger", directory).writeTo(directory);
+    var stranger = directory.resolve("certificate.pem");
+    var trusted = Files.writeString(directory.resolve("ca.pem"), certificate.certificate());
+    try (var gateway =
+        FakeGateway.withTls(certificate, FakeGateway.text(200, CapTest.EXAMPLE + "\n"))) {
+      var option =
+          new RaicRun().withInput("x").run("put", "--url", gateway.url(), "--ca-file", trusted, "-");
+      assertThat(option.text()).isEqualTo(CapTest.EXAMPLE + "\n");
+      var variable =
+          new RaicRun()
+              .withInput("x")
+              .withEnvironment("RAIC_URL", gateway.url())
+              .withEnvironment("RAIC_CA_FILE", trusted.toString())
+              .run("put", "-");
+      assertThat(variable.code()).isZero();
+      for (Object[] words :
+          new Object[][] {
+            {"put", "--url", gateway.url(), "-"},
+            {"put", "--url", gateway.url(), "--ca-file", stranger, "-"}
+          }) {
+        var refused = new RaicRun().withInput("x").run(words);
+        assertThat(refused.code()).isEqualTo(ExitCode.UNAVAILABLE.number());
+        assertThat(refused.err()).startsWith("raic: no secure connection").hasLineCount(1);
+      }
+      assertThat(gateway.requests()).hasSize(2);
     }
   }
 
