@@ -45,7 +45,8 @@ public final class Tokens {
   public NewToken create(String name, Token.Rights rights) {
     if (name.startsWith(TokenSecret.PREFIX)) {
       // It may be one, and would be kept in the clear.
-      throw new IllegalArgumentException("a token's name does not begin with " + TokenSecret.PREFIX);
+      throw new IllegalArgumentException(
+          "a token's name does not begin with " + TokenSecret.PREFIX);
     }
     if (!NAME.matcher(name).matches() || name.equals(Caller.OPEN.name())) {
       throw new IllegalArgumentException(

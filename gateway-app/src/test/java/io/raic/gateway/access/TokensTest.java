@@ -64,7 +64,8 @@ class TokensTest {
   void whatCannotBeIsRefused(TestDatabase kind) {
     try (var database = kind.open(directory)) {
       var tokens = new Tokens(database, time, new SecureRandom());
-      for (String name : new String[] {"", "open", " a", "-a", "a b", "ä", "raic_a", "a".repeat(65)}) {
+      for (String name :
+          new String[] {"", "open", " a", "-a", "a b", "ä", "raic_a", "a".repeat(65)}) {
         assertThatThrownBy(() -> tokens.create(name, Token.Rights.ALL))
             .isInstanceOf(IllegalArgumentException.class);
       }

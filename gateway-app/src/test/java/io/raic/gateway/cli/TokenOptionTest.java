@@ -62,7 +62,9 @@ class TokenOptionTest {
     try (var gateway =
         FakeGateway.withTls(certificate, FakeGateway.text(200, CapTest.EXAMPLE + "\n"))) {
       var option =
-          new RaicRun().withInput("x").run("put", "--url", gateway.url(), "--ca-file", trusted, "-");
+          new RaicRun()
+              .withInput("x")
+              .run("put", "--url", gateway.url(), "--ca-file", trusted, "-");
       assertThat(option.text()).isEqualTo(CapTest.EXAMPLE + "\n");
       var variable =
           new RaicRun()

@@ -65,9 +65,18 @@ abstract class TokenContract {
 
   @ParameterizedTest
   @CsvSource({
-    "GET,/", "GET,/uri/URI:LIT:", "HEAD,/file/URI:LIT:/x", "PUT,/uri", "POST,/uri?t=upload",
-    "POST,/uri/URI:LIT:?t=check", "OPTIONS,/uri", "GET,/nothing", "GET,/error", 
-    "DELETE,/cap/x", "GET,/administrator", "GET,/named/URI:LIT:/a"
+    "GET,/",
+    "GET,/uri/URI:LIT:",
+    "HEAD,/file/URI:LIT:/x",
+    "PUT,/uri",
+    "POST,/uri?t=upload",
+    "POST,/uri/URI:LIT:?t=check",
+    "OPTIONS,/uri",
+    "GET,/nothing",
+    "GET,/error",
+    "DELETE,/cap/x",
+    "GET,/administrator",
+    "GET,/named/URI:LIT:/a"
   })
   void nothingIsSaidWithoutAToken(String method, String path) {
     var answer = client.send(method, path, BodyPublishers.noBody());
