@@ -141,6 +141,8 @@ class ArchitectureTest {
           .definedBy("io.raic.gateway.access")
           .layer("state")
           .definedBy("io.raic.gateway.state")
+          .layer("audit")
+          .definedBy("io.raic.gateway.audit")
           .layer("cli")
           .definedBy("io.raic.gateway.cli")
           .layer("gateway")

@@ -63,7 +63,7 @@ public final class Database implements AutoCloseable {
       var source =
           new HikariDataSource(settings.isShared() ? postgresql(settings) : sqlite(settings));
       try {
-        migrate(source);
+        migrate(source, settings.isShared());
       } catch (RuntimeException e) {
         source.close();
         throw e;
@@ -137,10 +137,13 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  private static void migrate(DataSource source) {
+  /** Triggers are the one thing that no text of SQL says to both. */
+  private static void migrate(DataSource source, boolean isPostgresql) {
     Flyway.configure(Database.class.getClassLoader())
         .dataSource(source)
-        .locations("classpath:db/migration")
+        .locations(
+            "classpath:db/migration",
+            isPostgresql ? "classpath:db/postgresql" : "classpath:db/sqlite")
         .validateMigrationNaming(true)
         .load()
         .migrate();

@@ -1,0 +1,4 @@
+@NullMarked
+package io.raic.gateway.audit;
+
+import org.jspecify.annotations.NullMarked;
