@@ -30,10 +30,8 @@ final class DataDirectory implements AutoCloseable {
 
   /** Opens the directory {@code path}, which is made if it is not there. */
   static DataDirectory open(Path path) {
+    make(path);
     try {
-      Files.createDirectories(path);
-      makePrivate(path.resolve("private"));
-      makePrivate(path.resolve("tmp"));
       var lock =
           FileChannel.open(
               path.resolve("gateway.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -45,11 +43,26 @@ final class DataDirectory implements AutoCloseable {
       clear(path.resolve("tmp"));
       return new DataDirectory(path, lock);
     } catch (IOException e) {
-      throw new IllegalArgumentException(
-          "raic.data: the directory %s cannot be used: %s"
-              .formatted(path.toAbsolutePath(), reason(e)),
-          e);
+      throw unusable(path, e);
     }
+  }
+
+  /** Makes the directory {@code path} if it is not there; a gateway may use it. */
+  static void make(Path path) {
+    try {
+      Files.createDirectories(path);
+      makePrivate(path.resolve("private"));
+      makePrivate(path.resolve("tmp"));
+    } catch (IOException e) {
+      throw unusable(path, e);
+    }
+  }
+
+  private static IllegalArgumentException unusable(Path path, IOException e) {
+    return new IllegalArgumentException(
+        "raic.data: the directory %s cannot be used: %s"
+            .formatted(path.toAbsolutePath(), reason(e)),
+        e);
   }
 
   private static String reason(IOException e) {

@@ -3,8 +3,6 @@ package io.raic.gateway;
 import io.raic.gateway.provider.Drivers;
 import io.raic.gateway.provider.ProviderBook;
 import io.raic.gateway.state.Database;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.util.Map;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
@@ -40,13 +38,8 @@ public final class GatewayConfiguration {
   public static Database database(Map<String, Object> settings) {
     var properties = properties(settings);
     try {
-      Files.createDirectories(properties.data());
+      DataDirectory.make(properties.data());
       return Database.open(properties.database().in(properties.data()));
-    } catch (IOException e) {
-      throw StartupException.of(
-          new IllegalArgumentException(
-              "raic.data: the directory %s cannot be made".formatted(properties.data()), e),
-          settings);
     } catch (RuntimeException e) {
       throw StartupException.of(e, settings);
     }

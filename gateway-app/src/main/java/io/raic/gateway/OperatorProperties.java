@@ -1,17 +1,30 @@
 package io.raic.gateway;
 
+import io.raic.gateway.login.LoginSettings;
+import io.raic.gateway.login.OidcSettings;
+import io.raic.gateway.login.Role;
 import io.raic.gateway.state.DatabaseSettings;
 import io.raic.gateway.web.HostNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /** The groups of settings that are about operating a gateway; see {@link GatewayProperties}. */
 final class OperatorProperties {
   private OperatorProperties() {}
+
+  private static String secret(String setting, Path file) {
+    try {
+      return Files.readString(file).strip();
+    } catch (IOException e) {
+      throw new IllegalArgumentException("%s: %s cannot be read".formatted(setting, file), e);
+    }
+  }
 
   /** What somebody needs who asks for something. */
   enum AuthMode {
@@ -69,16 +82,7 @@ final class OperatorProperties {
           url,
           data.resolve("state.db"),
           username,
-          password.or(() -> passwordFile.map(State::read)));
-    }
-
-    private static String read(Path file) {
-      try {
-        return Files.readString(file).strip();
-      } catch (IOException e) {
-        throw new IllegalArgumentException(
-            "raic.database.password-file: %s cannot be read".formatted(file), e);
-      }
+          password.or(() -> passwordFile.map(f -> secret("raic.database.password-file", f))));
     }
 
     @Override
@@ -91,8 +95,81 @@ final class OperatorProperties {
    * The dashboard.
    *
    * @param enabled whether there is one
+   * @param sessionIdle after which a session ends in which nothing is asked for
+   * @param sessionLongest after which a session ends anyway
+   * @param oidc another provider of logins
    */
-  record Admin(@DefaultValue("true") boolean enabled) {}
+  record Admin(
+      @DefaultValue("true") boolean enabled,
+      @DefaultValue("30m") Duration sessionIdle,
+      @DefaultValue("12h") Duration sessionLongest,
+      @DefaultValue Oidc oidc) {
+    LoginSettings settings() {
+      return new LoginSettings(sessionIdle, sessionLongest, oidc.settings());
+    }
+  }
+
+  /**
+   * A provider of logins that speaks OpenID Connect, if an issuer is given.
+   *
+   * @param issuer its address
+   * @param clientId what it calls this gateway
+   * @param clientSecret what it knows this gateway by
+   * @param clientSecretFile a file with that
+   * @param redirectUri where it leads back to, if the request's own address is not it
+   * @param scopes to ask for
+   * @param roleClaim the claim with a user's groups
+   * @param roles what groups may do
+   */
+  record Oidc(
+      Optional<String> issuer,
+      Optional<String> clientId,
+      Optional<String> clientSecret,
+      Optional<Path> clientSecretFile,
+      Optional<String> redirectUri,
+      @DefaultValue({"profile", "email"}) List<String> scopes,
+      @DefaultValue("groups") String roleClaim,
+      @DefaultValue Roles roles) {
+    Oidc {
+      issuer = issuer.filter(given -> !given.isBlank());
+      if (clientSecret.isPresent() && clientSecretFile.isPresent()) {
+        throw new IllegalArgumentException("client-secret and client-secret-file are both given");
+      }
+    }
+
+    Optional<OidcSettings> settings() {
+      return issuer.map(address ->
+          new OidcSettings(
+              address,
+              clientId.orElse(""),
+              clientSecret.or(
+                  () -> clientSecretFile.map(f -> secret("raic.admin.oidc.client-secret-file", f))),
+              redirectUri,
+              scopes,
+              roleClaim,
+              Map.of(
+                  Role.VIEWER, roles.viewer(),
+                  Role.OPERATOR, roles.operator(),
+                  Role.ADMIN, roles.admin())));
+    }
+
+    @Override
+    public String toString() {
+      return "Oidc[issuer=%s]".formatted(issuer);
+    }
+  }
+
+  /**
+   * Which groups of a provider of logins may do what.
+   *
+   * @param viewer those who look
+   * @param operator those who act
+   * @param admin those who say who may come in
+   */
+  record Roles(
+      @DefaultValue List<String> viewer,
+      @DefaultValue List<String> operator,
+      @DefaultValue List<String> admin) {}
 
   /**
    * Where the gateway is watched.

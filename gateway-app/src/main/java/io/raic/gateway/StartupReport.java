@@ -2,6 +2,7 @@ package io.raic.gateway;
 
 import io.raic.gateway.access.Tokens;
 import io.raic.gateway.grid.Grid;
+import io.raic.gateway.login.Users;
 import io.raic.gateway.provider.OpenProviders;
 import io.raic.gateway.provider.Providers;
 import io.raic.gateway.web.HostNames;
@@ -24,18 +25,21 @@ final class StartupReport {
   private final Providers providers;
   private final OpenProviders stores;
   private final Tokens tokens;
+  private final Optional<Users> users;
 
   StartupReport(
       GatewayProperties properties,
       Grid grid,
       Providers providers,
       OpenProviders stores,
-      Tokens tokens) {
+      Tokens tokens,
+      Optional<Users> users) {
     this.properties = properties;
     this.grid = grid;
     this.providers = providers;
     this.stores = stores;
     this.tokens = tokens;
+    this.users = users;
   }
 
   @EventListener
@@ -99,6 +103,20 @@ final class StartupReport {
     out.printf("Store a file:    ./raic put%s FILE    (or: curl -T FILE %s/uri)%n", option, url);
     out.printf("Read it again:   ./raic get%s CAP     (or: curl %s/uri/CAP)%n", option, url);
     out.printf("The capability CAP is the only way to it: keep it, and keep it secret.%n");
+    users.ifPresent(known -> printDashboard(url, known, out));
     out.flush();
+  }
+
+  /** The password is shown here, once, and nowhere else. */
+  private void printDashboard(String url, Users known, PrintStream out) {
+    out.printf("Dashboard:       %s/admin%n", url);
+    if (properties.admin().oidc().issuer().isEmpty()) {
+      known
+          .createFirst()
+          .ifPresent(password ->
+              out.printf(
+                  "  first login: admin, with the password %s (shown once; you choose another)%n",
+                  password));
+    }
   }
 }

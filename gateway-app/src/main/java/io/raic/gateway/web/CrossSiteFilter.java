@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -20,6 +21,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * HostNames}.
  */
 @Component
+@Order(-10)
 public final class CrossSiteFilter extends OncePerRequestFilter {
   private static final Set<String> HARMLESS = Set.of("GET", "HEAD", "OPTIONS");
   private static final Set<String> OUR_OWN = Set.of("same-origin", "none");

@@ -73,7 +73,7 @@ public final class Errors {
   }
 
   /** Answers a request that no controller gets to see. */
-  static void refuse(
+  public static void refuse(
       int status, String detail, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     drain(request);

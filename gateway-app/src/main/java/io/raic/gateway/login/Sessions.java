@@ -1,0 +1,147 @@
+package io.raic.gateway.login;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.raic.gateway.state.Database;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Who uses the dashboard now, for all gateways of a database. The database has hashes of
+ * identifiers only: who reads it cannot continue a session.
+ */
+final class Sessions {
+  private static final int ID_BYTES = 32;
+
+  /** Not with every request: a page that is open asks often. */
+  private static final Duration SEEN_EVERY = Duration.ofMinutes(1);
+
+  private static final String LOCAL = "local";
+  private static final String OIDC = "oidc";
+
+  private final Database database;
+  private final InstantSource clock;
+  private final Duration idle;
+  private final Duration longest;
+  private final SecureRandom random = new SecureRandom();
+
+  /**
+   * Keeps sessions in {@code database}.
+   *
+   * @param idle after which one ends
+   * @param longest after which one ends anyway
+   */
+  Sessions(Database database, InstantSource clock, Duration idle, Duration longest) {
+    this.database = database;
+    this.clock = clock;
+    this.idle = idle;
+    this.longest = longest;
+  }
+
+  /**
+   * A session.
+   *
+   * @param who it belongs to
+   * @param step how far the login has come
+   */
+  record Session(SignedIn who, Step step) {}
+
+  /** Returns an identifier that nothing belongs to. */
+  String newId() {
+    byte[] id = new byte[ID_BYTES];
+    random.nextBytes(id);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(id);
+  }
+
+  /** Opens a session and returns its identifier, which is new, and a secret. */
+  String open(SignedIn who, Step step) {
+    String id = newId();
+    long now = clock.millis();
+    var sql = database.sql();
+    sql.sql("delete from raic_session where created_at < ? or seen_at < ?")
+        .params(now - longest.toMillis(), now - idle.toMillis())
+        .update();
+    sql.sql(
+            "insert into raic_session (id_hash, name, origin, role, step, created_at, seen_at)"
+                + " values (?, ?, ?, ?, ?, ?, ?)")
+        .params(
+            hash(id),
+            who.name(),
+            who.isLocal() ? LOCAL : OIDC,
+            who.role().word(),
+            step.word(),
+            now,
+            now)
+        .update();
+    return id;
+  }
+
+  /** A row, and the role that its user has now, if there is such a user. */
+  private record Row(
+      String name, boolean isLocal, Optional<Role> role, Step step, long created, long seen) {}
+
+  /** Returns the session with this identifier, if it has not ended. */
+  Optional<Session> find(String id) {
+    long now = clock.millis();
+    var row =
+        database
+            .sql()
+            .sql(
+                "select s.*, u.role as role_now from raic_session s"
+                    + " left join raic_user u on u.name = s.name and s.origin = 'local'"
+                    + " where s.id_hash = ?")
+            .param(hash(id))
+            .query(Sessions::read)
+            .optional()
+            .filter(r -> isGood(r, now));
+    if (row.isPresent() && now - row.get().seen() >= SEEN_EVERY.toMillis()) {
+      database
+          .sql()
+          .sql("update raic_session set seen_at = ? where id_hash = ?")
+          .params(now, hash(id))
+          .update();
+    }
+    return row.flatMap(r ->
+        r.role().map(role -> new Session(new SignedIn(r.name(), role, r.isLocal()), r.step())));
+  }
+
+  private boolean isGood(Row row, long now) {
+    long most = Math.min(longest.toMillis(), row.step().longest().toMillis());
+    return now - row.created() < most && now - row.seen() < idle.toMillis();
+  }
+
+  private static Row read(ResultSet row, int number) throws SQLException {
+    boolean isLocal = LOCAL.equals(row.getString("origin"));
+    return new Row(
+        row.getString("name"),
+        isLocal,
+        Optional.ofNullable(row.getString(isLocal ? "role_now" : "role")).flatMap(Role::of),
+        Step.valueOf(row.getString("step").toUpperCase(Locale.ROOT)),
+        row.getLong("created_at"),
+        row.getLong("seen_at"));
+  }
+
+  /** Ends a session. */
+  void end(String id) {
+    database.sql().sql("delete from raic_session where id_hash = ?").param(hash(id)).update();
+  }
+
+  /** An identifier cannot be guessed, so one pass is enough. */
+  private static String hash(String id) {
+    try {
+      return HexFormat.of()
+          .formatHex(MessageDigest.getInstance("SHA-256").digest(id.getBytes(US_ASCII)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.raic.gateway.login;
+
+import org.jspecify.annotations.NullMarked;
