@@ -36,6 +36,8 @@ import picocli.CommandLine.Spec;
       "  raic provider types                      where a gateway can keep shares",
       "  raic token create --name backup          who may use a gateway that asks for tokens",
       "  raic bench                               how fast the providers are; which k and n",
+      "  raic user add alice --role operator      who may use the dashboard",
+      "  raic audit verify                        whether the log of acts is as it was written",
       "%nEnvironment:",
       "  RAIC_URL               the gateway that put, get and check talk to",
       "  RAIC_TOKEN             the token for it, if it wants one",
@@ -86,6 +88,8 @@ public final class Raic implements Runnable {
             .addSubcommand(Provider.commandLine(stdio, gateway))
             .addSubcommand(TokenCommand.commandLine(stdio, gateway))
             .addSubcommand(new BenchCommand(stdio, gateway))
+            .addSubcommand(UserCommand.commandLine(stdio, gateway))
+            .addSubcommand(Audit.commandLine(stdio, gateway))
             .addSubcommand(new CommandLine.HelpCommand());
     addHelp(line);
     line.getCommandSpec()

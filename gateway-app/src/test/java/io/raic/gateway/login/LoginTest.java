@@ -290,9 +290,7 @@ class LoginTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/named/URI:LIT:nbswy3dp/a%2Fb",
         "/named/URI:LIT:nbswy3dp/a;b=c",
-        "/named/URI:LIT:nbswy3dp/a//b",
         "/named/URI:LIT:nbswy3dp/admin",
         "/uri/URI:LIT:nbswy3dp?filename=a%2Fb"
       })

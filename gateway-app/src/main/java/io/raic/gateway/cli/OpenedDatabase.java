@@ -1,0 +1,49 @@
+package io.raic.gateway.cli;
+
+import io.raic.gateway.audit.AuditLog;
+import io.raic.gateway.login.Passwords;
+import io.raic.gateway.login.Users;
+import io.raic.gateway.state.Database;
+import java.time.InstantSource;
+import org.springframework.dao.DataAccessException;
+import picocli.CommandLine.Mixin;
+
+/** The database of a gateway, opened by a command, and what is in it. */
+final class OpenedDatabase {
+  @Mixin private final ConfigurationOptions configuration = new ConfigurationOptions();
+
+  /** Works with the open database. */
+  interface Work<T> {
+    T on(Database database) throws Failure;
+  }
+
+  /**
+   * Opens it, works with it and closes it.
+   *
+   * @throws Failure if it cannot be used; the message shows nothing of what is in it
+   */
+  <T> T use(Gateway gateway, Work<T> work) throws Failure {
+    try (var database = gateway.database(configuration.settings())) {
+      return work.on(database);
+    } catch (DataAccessException e) {
+      String reason = String.valueOf(e.getMostSpecificCause().getMessage());
+      throw new Failure(
+          ExitCode.FAILED, "the database cannot be used: " + reason.lines().findFirst().orElse(""));
+    }
+  }
+
+  /** Returns the audit log. */
+  static AuditLog audit(Database database) {
+    return new AuditLog(database, InstantSource.system());
+  }
+
+  /** Returns the users. */
+  static Users users(Database database) {
+    return new Users(database, audit(database), new Passwords(), InstantSource.system());
+  }
+
+  /** Returns what the audit log calls whoever runs the command. */
+  static String actor() {
+    return "cli:" + System.getProperty("user.name", "unknown");
+  }
+}

@@ -1,0 +1,96 @@
+package io.raic.gateway.login;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.raic.gateway.state.Database;
+import io.raic.gateway.state.TestDatabase;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SessionsTest {
+  private static final SignedIn ALICE = new SignedIn("alice", Role.VIEWER, false);
+  private static final Duration IDLE = Duration.ofMinutes(30);
+  private static final Duration LONGEST = Duration.ofHours(12);
+
+  @TempDir private Path directory;
+  private final AtomicReference<Instant> now =
+      new AtomicReference<>(Instant.ofEpochSecond(1_000_000));
+
+  private Sessions sessions(Database database) {
+    return new Sessions(database, now::get, IDLE, LONGEST);
+  }
+
+  private void pass(Duration time) {
+    now.updateAndGet(then -> then.plus(time));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aSessionEndsWhenItIsNotUsed(TestDatabase kind) {
+    try (var database = kind.open(directory)) {
+      var sessions = sessions(database);
+      String id = sessions.open(ALICE, Step.DONE);
+      pass(IDLE.minusSeconds(1));
+      assertThat(sessions.find(id)).contains(new Sessions.Session(ALICE, Step.DONE));
+      pass(IDLE.minusSeconds(1));
+      assertThat(sessions.find(id)).isPresent();
+      pass(IDLE);
+      assertThat(sessions.find(id)).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aSessionEndsHoweverMuchItIsUsed(TestDatabase kind) {
+    try (var database = kind.open(directory)) {
+      var sessions = sessions(database);
+      String id = sessions.open(ALICE, Step.DONE);
+      for (var used = Duration.ZERO; used.compareTo(LONGEST) < 0; used = used.plusMinutes(20)) {
+        assertThat(sessions.find(id)).isPresent();
+        pass(Duration.ofMinutes(20));
+      }
+      assertThat(sessions.find(id)).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aLoginThatIsNotFinishedEndsSoon(TestDatabase kind) {
+    try (var database = kind.open(directory)) {
+      var sessions = sessions(database);
+      String id = sessions.open(ALICE, Step.CODE);
+      pass(Step.CODE.longest());
+      assertThat(sessions.find(id)).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theDatabaseDoesNotHaveTheIdentifier(TestDatabase kind) {
+    try (var database = kind.open(directory)) {
+      String id = sessions(database).open(ALICE, Step.DONE);
+      var rows = database.sql().sql("select * from raic_session").query().listOfRows();
+      assertThat(rows).hasSize(1);
+      assertThat(rows.toString()).doesNotContain(id);
+      assertThat(sessions(database).find(rows.getFirst().get("id_hash").toString())).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatHasEndedIsForgotten(TestDatabase kind) {
+    try (var database = kind.open(directory)) {
+      var sessions = sessions(database);
+      for (int i = 0; i < 3; i++) {
+        var _ = sessions.open(ALICE, Step.DONE);
+        pass(LONGEST.plusSeconds(1));
+      }
+      assertThat(database.sql().sql("select * from raic_session").query().listOfRows()).hasSize(1);
+    }
+  }
+}
