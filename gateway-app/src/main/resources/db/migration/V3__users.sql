@@ -17,6 +17,8 @@ create table raic_session (
   origin text not null,
   role text not null,
   step text not null,
+  -- When the user was changed last when it was opened; it ends with the next change.
+  user_changed_at bigint not null,
   created_at bigint not null,
   seen_at bigint not null
 );

@@ -5,6 +5,7 @@ import io.raic.gateway.login.Passwords;
 import io.raic.gateway.login.Users;
 import io.raic.gateway.state.Database;
 import java.time.InstantSource;
+import java.util.function.Consumer;
 import org.springframework.dao.DataAccessException;
 import picocli.CommandLine.Mixin;
 
@@ -26,10 +27,22 @@ final class OpenedDatabase {
     try (var database = gateway.database(configuration.settings())) {
       return work.on(database);
     } catch (DataAccessException e) {
+      // Not as the cause: it may show what a statement was about.
       String reason = String.valueOf(e.getMostSpecificCause().getMessage());
       throw new Failure(
           ExitCode.FAILED, "the database cannot be used: " + reason.lines().findFirst().orElse(""));
     }
+  }
+
+  /** Opens it, changes users and closes it; errors are those of {@link #use}. */
+  void change(Gateway gateway, Consumer<Users> change) throws Failure {
+    var _ =
+        use(
+            gateway,
+            database -> {
+              change.accept(users(database));
+              return true;
+            });
   }
 
   /** Returns the audit log. */

@@ -49,13 +49,7 @@ final class UserAdd implements Callable<Integer> {
       stdio.print(opened.use(gateway, db -> OpenedDatabase.users(db).add(actor, name, given)));
     } else {
       String chosen = password.chosen(stdio);
-      var _ =
-          opened.use(
-              gateway,
-              db -> {
-                OpenedDatabase.users(db).add(actor, name, given, chosen);
-                return name;
-              });
+      opened.change(gateway, users -> users.add(actor, name, given, chosen));
     }
     stdio.remark("added %s as %s".formatted(name, given.word()));
     return ExitCode.OK.number();

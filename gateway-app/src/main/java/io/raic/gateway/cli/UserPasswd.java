@@ -40,13 +40,7 @@ final class UserPasswd implements Callable<Integer> {
       stdio.print(opened.use(gateway, db -> OpenedDatabase.users(db).resetPassword(actor, name)));
     } else {
       String chosen = password.chosen(stdio);
-      var _ =
-          opened.use(
-              gateway,
-              db -> {
-                OpenedDatabase.users(db).setPassword(actor, name, chosen);
-                return name;
-              });
+      opened.change(gateway, users -> users.setPassword(actor, name, chosen));
     }
     stdio.remark("changed the password of " + name);
     return ExitCode.OK.number();

@@ -30,13 +30,7 @@ final class UserRemove implements Callable<Integer> {
 
   @Override
   public Integer call() throws Failure {
-    var _ =
-        opened.use(
-            gateway,
-            db -> {
-              OpenedDatabase.users(db).remove(OpenedDatabase.actor(), name);
-              return name;
-            });
+    opened.change(gateway, users -> users.remove(OpenedDatabase.actor(), name));
     stdio.remark("removed " + name);
     return ExitCode.OK.number();
   }

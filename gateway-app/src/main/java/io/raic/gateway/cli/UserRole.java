@@ -31,13 +31,7 @@ final class UserRole implements Callable<Integer> {
   @Override
   public Integer call() throws Failure {
     var given = RoleParameter.parse(role);
-    var _ =
-        opened.use(
-            gateway,
-            db -> {
-              OpenedDatabase.users(db).setRole(OpenedDatabase.actor(), name, given);
-              return name;
-            });
+    opened.change(gateway, users -> users.setRole(OpenedDatabase.actor(), name, given));
     stdio.remark("%s is %s now".formatted(name, given.word()));
     return ExitCode.OK.number();
   }

@@ -42,13 +42,7 @@ final class UserTotp implements Callable<Integer> {
   public Integer call() throws Failure {
     String actor = OpenedDatabase.actor();
     if (remove) {
-      var _ =
-          opened.use(
-              gateway,
-              db -> {
-                OpenedDatabase.users(db).disableCodes(actor, name);
-                return name;
-              });
+      opened.change(gateway, users -> users.disableCodes(actor, name));
     } else {
       stdio.print(opened.use(gateway, db -> OpenedDatabase.users(db).enableCodes(actor, name)));
     }

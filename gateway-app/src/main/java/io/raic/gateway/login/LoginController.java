@@ -81,7 +81,7 @@ final class LoginController {
     if (step != Step.CODE) {
       logins.throttle().succeeded(known, request.getRemoteAddr());
     }
-    logins.open(signedIn(user.get()), step, request, response);
+    logins.open(user.get(), step, request, response);
     return new ModelAndView("redirect:" + step.page());
   }
 
@@ -105,10 +105,6 @@ final class LoginController {
 
   private static Step afterCode(User user) {
     return user.mustChangePassword() ? Step.PASSWORD : Step.DONE;
-  }
-
-  private static SignedIn signedIn(User user) {
-    return new SignedIn(user.name(), user.role(), true);
   }
 
   /** Asks for a code. */
@@ -141,7 +137,7 @@ final class LoginController {
     }
     logins.throttle().succeeded(who.name(), request.getRemoteAddr());
     var step = afterCode(user.get());
-    logins.open(signedIn(user.get()), step, request, response);
+    logins.open(user.get(), step, request, response);
     return new ModelAndView("redirect:" + step.page());
   }
 
@@ -187,7 +183,7 @@ final class LoginController {
     } catch (IllegalArgumentException e) {
       return passwordPage(HttpStatus.BAD_REQUEST, who, String.valueOf(e.getMessage()));
     }
-    logins.renew(who, request, response);
+    users.find(who.name()).ifPresent(user -> logins.renew(user, request, response));
     return new ModelAndView("redirect:" + Step.DONE.page());
   }
 

@@ -4,6 +4,7 @@ import io.raic.gateway.audit.AuditLog;
 import io.raic.gateway.audit.Outcome;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Instant;
 
 /** What a login does, however somebody logs in: opens sessions, and is in the audit log. */
 final class Logins {
@@ -22,18 +23,34 @@ final class Logins {
   }
 
   /** Opens a new session in place of the one the request came with, if there was one. */
-  void open(SignedIn who, Step step, HttpServletRequest request, HttpServletResponse response) {
-    SessionCookie.SESSION.read(request).ifPresent(sessions::end);
+  void open(User user, Step step, HttpServletRequest request, HttpServletResponse response) {
+    var who = new SignedIn(user.name(), user.role(), true);
     if (step != Step.CODE) {
       audit.append(who.actor(), "login", request.getRemoteAddr(), Outcome.DONE);
     }
-    SessionCookie.SESSION.write(response, sessions.open(who, step));
+    replace(who, step, user.changed(), request, response);
   }
 
-  /** Goes on in a new session after a password was changed. */
-  void renew(SignedIn who, HttpServletRequest request, HttpServletResponse response) {
+  /** Opens one for somebody whom another provider vouches for. */
+  void open(SignedIn who, HttpServletRequest request, HttpServletResponse response) {
+    audit.append(who.actor(), "login", request.getRemoteAddr(), Outcome.DONE);
+    replace(who, Step.DONE, Instant.EPOCH, request, response);
+  }
+
+  /** Goes on in a new session after the user was changed. */
+  void renew(User user, HttpServletRequest request, HttpServletResponse response) {
+    var who = new SignedIn(user.name(), user.role(), true);
+    replace(who, Step.DONE, user.changed(), request, response);
+  }
+
+  private void replace(
+      SignedIn who,
+      Step step,
+      Instant changed,
+      HttpServletRequest request,
+      HttpServletResponse response) {
     SessionCookie.SESSION.read(request).ifPresent(sessions::end);
-    SessionCookie.SESSION.write(response, sessions.open(who, Step.DONE));
+    SessionCookie.SESSION.write(response, sessions.open(who, step, changed));
   }
 
   /**

@@ -10,6 +10,7 @@ import org.springframework.security.oauth2.client.web.OAuth2AuthorizedClientRepo
 /** Forgets the tokens of a provider: once it is known who came in, they are of no use here. */
 final class NoAuthorizedClients implements OAuth2AuthorizedClientRepository {
   @Override
+  @SuppressWarnings("TypeParameterUnusedInFormals") // The interface has it.
   public <T extends OAuth2AuthorizedClient> @Nullable T loadAuthorizedClient(
       String registration, Authentication who, HttpServletRequest request) {
     return null;

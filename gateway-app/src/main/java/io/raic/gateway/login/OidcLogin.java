@@ -75,7 +75,7 @@ final class OidcLogin {
       response.sendRedirect("/admin/login?sso=refused");
       return;
     }
-    logins.open(new SignedIn(name, role.get(), false), Step.DONE, request, response);
+    logins.open(new SignedIn(name, role.get(), false), request, response);
     response.sendRedirect(Step.DONE.page());
   }
 

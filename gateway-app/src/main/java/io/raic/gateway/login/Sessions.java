@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -62,8 +63,13 @@ final class Sessions {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(id);
   }
 
-  /** Opens a session and returns its identifier, which is new, and a secret. */
-  String open(SignedIn who, Step step) {
+  /**
+   * Opens a session and returns its identifier, which is new, and a secret.
+   *
+   * @param changed when the user was changed last, as far as the caller knows: if there was a
+   *     change since, the session has ended already; any time for a user of another provider
+   */
+  String open(SignedIn who, Step step, Instant changed) {
     String id = newId();
     long now = clock.millis();
     var sql = database.sql();
@@ -71,14 +77,15 @@ final class Sessions {
         .params(now - longest.toMillis(), now - idle.toMillis())
         .update();
     sql.sql(
-            "insert into raic_session (id_hash, name, origin, role, step, created_at, seen_at)"
-                + " values (?, ?, ?, ?, ?, ?, ?)")
+            "insert into raic_session (id_hash, name, origin, role, step,"
+                + " user_changed_at, created_at, seen_at) values (?, ?, ?, ?, ?, ?, ?, ?)")
         .params(
             hash(id),
             who.name(),
             who.isLocal() ? LOCAL : OIDC,
             who.role().word(),
             step.word(),
+            changed.toEpochMilli(),
             now,
             now)
         .update();
@@ -98,6 +105,7 @@ final class Sessions {
             .sql(
                 "select s.*, u.role as role_now from raic_session s"
                     + " left join raic_user u on u.name = s.name and s.origin = 'local'"
+                    + " and u.changed_at = s.user_changed_at"
                     + " where s.id_hash = ?")
             .param(hash(id))
             .query(Sessions::read)

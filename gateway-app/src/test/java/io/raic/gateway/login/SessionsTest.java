@@ -2,6 +2,7 @@ package io.raic.gateway.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.raic.gateway.audit.AuditLog;
 import io.raic.gateway.state.Database;
 import io.raic.gateway.state.TestDatabase;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ class SessionsTest {
   void aSessionEndsWhenItIsNotUsed(TestDatabase kind) {
     try (var database = kind.open(directory)) {
       var sessions = sessions(database);
-      String id = sessions.open(ALICE, Step.DONE);
+      String id = sessions.open(ALICE, Step.DONE, Instant.EPOCH);
       pass(IDLE.minusSeconds(1));
       assertThat(sessions.find(id)).contains(new Sessions.Session(ALICE, Step.DONE));
       pass(IDLE.minusSeconds(1));
@@ -49,7 +50,7 @@ class SessionsTest {
   void aSessionEndsHoweverMuchItIsUsed(TestDatabase kind) {
     try (var database = kind.open(directory)) {
       var sessions = sessions(database);
-      String id = sessions.open(ALICE, Step.DONE);
+      String id = sessions.open(ALICE, Step.DONE, Instant.EPOCH);
       for (var used = Duration.ZERO; used.compareTo(LONGEST) < 0; used = used.plusMinutes(20)) {
         assertThat(sessions.find(id)).isPresent();
         pass(Duration.ofMinutes(20));
@@ -63,7 +64,7 @@ class SessionsTest {
   void aLoginThatIsNotFinishedEndsSoon(TestDatabase kind) {
     try (var database = kind.open(directory)) {
       var sessions = sessions(database);
-      String id = sessions.open(ALICE, Step.CODE);
+      String id = sessions.open(ALICE, Step.CODE, Instant.EPOCH);
       pass(Step.CODE.longest());
       assertThat(sessions.find(id)).isEmpty();
     }
@@ -73,7 +74,7 @@ class SessionsTest {
   @EnumSource
   void theDatabaseDoesNotHaveTheIdentifier(TestDatabase kind) {
     try (var database = kind.open(directory)) {
-      String id = sessions(database).open(ALICE, Step.DONE);
+      String id = sessions(database).open(ALICE, Step.DONE, Instant.EPOCH);
       var rows = database.sql().sql("select * from raic_session").query().listOfRows();
       assertThat(rows).hasSize(1);
       assertThat(rows.toString()).doesNotContain(id);
@@ -87,10 +88,27 @@ class SessionsTest {
     try (var database = kind.open(directory)) {
       var sessions = sessions(database);
       for (int i = 0; i < 3; i++) {
-        var _ = sessions.open(ALICE, Step.DONE);
+        var _ = sessions.open(ALICE, Step.DONE, Instant.EPOCH);
         pass(LONGEST.plusSeconds(1));
       }
       assertThat(database.sql().sql("select * from raic_session").query().listOfRows()).hasSize(1);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aLoginThatWasCheckedBeforeTheUserChangedIsNone(TestDatabase kind) {
+    try (var database = kind.open(directory)) {
+      var sessions = sessions(database);
+      var users = new Users(database, new AuditLog(database, now::get), new Passwords(), now::get);
+      users.add("test", "bob", Role.VIEWER, "correct horse battery");
+      var checked = users.check("bob", "correct horse battery").orElseThrow();
+      var bob = new SignedIn("bob", Role.VIEWER, true);
+      assertThat(sessions.find(sessions.open(bob, Step.DONE, checked.changed()))).isPresent();
+
+      pass(Duration.ofMillis(1));
+      users.setPassword("test", "bob", "another horse battery");
+      assertThat(sessions.find(sessions.open(bob, Step.DONE, checked.changed()))).isEmpty();
     }
   }
 }
