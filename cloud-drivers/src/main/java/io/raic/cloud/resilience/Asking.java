@@ -121,7 +121,11 @@ final class Asking {
       }
       case ANSWERED, FAULT, REFUSED, LIMITED -> throw new IllegalStateException(outcome.name());
     }
-    guard.meter().count(call.operation(), outcome);
+    if (outcome == Outcome.ABANDONED) {
+      guard.meter().count(call.operation(), outcome);
+    } else {
+      guard.meter().took(call.operation(), outcome, call.took().toNanos());
+    }
   }
 
   private Outcome outcome(Ended call, BackendException e) {

@@ -235,8 +235,7 @@ final class Guard {
    */
   void answered(
       Operation operation, Passage passage, Duration took, Duration moving, Outcome outcome) {
-    meter.count(operation, outcome);
-    meter.took(operation, took.toNanos());
+    meter.took(operation, outcome, took.toNanos());
     Kind.of(operation).forEach(kind -> holdoff(kind).answered());
     switch (operation) {
       case GET -> passage.opened(took);

@@ -2,6 +2,7 @@ package io.raic.cloud.resilience;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.TreeMap;
 
 /**
  * How long the answered calls of one operation have taken.
@@ -22,6 +23,17 @@ public record LatencyReport(List<Bucket> buckets, Duration total, Duration longe
   /** Copies the list. */
   public LatencyReport {
     buckets = List.copyOf(buckets);
+  }
+
+  /** Returns the two together. */
+  public LatencyReport and(LatencyReport other) {
+    var counts = new TreeMap<Duration, Long>();
+    buckets.forEach(bucket -> counts.merge(bucket.below(), bucket.count(), Long::sum));
+    other.buckets.forEach(bucket -> counts.merge(bucket.below(), bucket.count(), Long::sum));
+    return new LatencyReport(
+        counts.entrySet().stream().map(e -> new Bucket(e.getKey(), e.getValue())).toList(),
+        total.plus(other.total),
+        longest.compareTo(other.longest) > 0 ? longest : other.longest);
   }
 
   /** Returns how many there were. */

@@ -12,19 +12,19 @@ final class Meter {
   private final LongAdder bytesRead = new LongAdder();
   private final LongAdder bytesWritten = new LongAdder();
 
-  private record Counts(Latencies latencies, Map<Outcome, LongAdder> outcomes) {
+  private record Counts(Latencies done, Latencies failed, Map<Outcome, LongAdder> outcomes) {
     static Counts none() {
       var outcomes = new EnumMap<Outcome, LongAdder>(Outcome.class);
       for (var outcome : Outcome.values()) {
         outcomes.put(outcome, new LongAdder());
       }
-      return new Counts(new Latencies(), outcomes);
+      return new Counts(new Latencies(), new Latencies(), outcomes);
     }
 
     OperationReport report() {
       var sums = new EnumMap<Outcome, Long>(Outcome.class);
       outcomes.forEach((outcome, count) -> sums.put(outcome, count.sum()));
-      return new OperationReport(sums, latencies.report());
+      return new OperationReport(sums, done.report(), failed.report());
     }
   }
 
@@ -42,8 +42,11 @@ final class Meter {
     Objects.requireNonNull(of(operation).outcomes().get(outcome)).increment();
   }
 
-  void took(Operation operation, long nanos) {
-    of(operation).latencies().add(nanos);
+  /** Counts what a call came to, and how long that took. */
+  void took(Operation operation, Outcome outcome, long nanos) {
+    count(operation, outcome);
+    var its = of(operation);
+    (outcome.isDone() ? its.done() : its.failed()).add(nanos);
   }
 
   void read(long bytes) {

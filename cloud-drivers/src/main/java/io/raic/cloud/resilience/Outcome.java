@@ -29,6 +29,11 @@ public enum Outcome {
   /** A limit of ours was reached; the provider was not asked. */
   LIMITED;
 
+  /** Says whether the provider did what it was asked, or said why there is nothing to do. */
+  public boolean isDone() {
+    return this == ANSWERED || this == PRECONDITION_FAILED;
+  }
+
   /** Returns how an error of a provider that answered is counted. */
   static Outcome of(BackendException e) {
     return switch (e) {
