@@ -20,6 +20,7 @@ public final class Downloader {
   private final Grid grid;
   private final TransferBudget budget;
   private final Optional<SegmentCache> cache;
+  private final Transfers transfers = new Transfers();
 
   /** Reads out of {@code grid}. */
   public Downloader(Grid grid, TransferBudget budget) {
@@ -43,7 +44,7 @@ public final class Downloader {
    */
   public FileContent open(ReadCap cap, long offset, long length) throws IOException {
     var share = budget.take(memory(grid.usualGeometry(cap.verifyCap())));
-    var content = new SharedContent(new OpenShares(grid, cap), share);
+    var content = new SharedContent(new OpenShares(grid, cap), share, transfers);
     boolean opened = false;
     try {
       var ciphertext =
@@ -93,6 +94,11 @@ public final class Downloader {
         (start, bytes) -> new FileDecoder(shares.of(start, bytes)));
   }
 
+  /** Returns what was counted of all downloads of files that are no literals. */
+  public Transfers transfers() {
+    return transfers;
+  }
+
   /** What reading the shares takes, and the segment as ciphertext and as plaintext. */
   private static long memory(Geometry geometry) {
     return CloudShares.memoryBytes(geometry) + 2L * geometry.segmentBytes();
@@ -116,6 +122,8 @@ public final class Downloader {
   private static final class SharedContent implements FileContent {
     private final OpenShares shares;
     private final TransferBudget.Share share;
+    private final Transfers transfers;
+    private final Transfers.Running running;
     private Transfer transfer = _ -> {};
 
     @FunctionalInterface
@@ -123,9 +131,11 @@ public final class Downloader {
       void to(OutputStream out) throws IOException;
     }
 
-    SharedContent(OpenShares shares, TransferBudget.Share share) {
+    SharedContent(OpenShares shares, TransferBudget.Share share, Transfers transfers) {
       this.shares = shares;
       this.share = share;
+      this.transfers = transfers;
+      this.running = transfers.begin();
     }
 
     void start(PlaintextReader reader, long offset, long length) {
@@ -134,7 +144,7 @@ public final class Downloader {
 
     @Override
     public void writeTo(OutputStream out) throws IOException {
-      transfer.to(out);
+      transfer.to(transfers.counted(out));
     }
 
     @Override
@@ -143,6 +153,7 @@ public final class Downloader {
         shares.close();
       } finally {
         share.close();
+        running.close();
       }
     }
   }

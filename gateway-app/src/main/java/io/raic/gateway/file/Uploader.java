@@ -48,6 +48,7 @@ public final class Uploader {
   private final TransferBudget budget;
   private final SecureRandom random;
   private final EncodingPipeline pipeline;
+  private final Transfers transfers = new Transfers();
 
   /** What an upload did. */
   public sealed interface Stored {
@@ -106,6 +107,18 @@ public final class Uploader {
    * @throws BusyException if there are too many transfers
    */
   public Stored upload(InputStream plaintext, OptionalLong length, boolean randomKey)
+      throws IOException {
+    try (var _ = transfers.begin()) {
+      return uploadAny(transfers.counted(plaintext), length, randomKey);
+    }
+  }
+
+  /** Returns what was counted of all uploads. */
+  public Transfers transfers() {
+    return transfers;
+  }
+
+  private Stored uploadAny(InputStream plaintext, OptionalLong length, boolean randomKey)
       throws IOException {
     if (length.orElse(0) > Encoding.MAX_LITERAL_BYTES) {
       // Refused, if at all, before the client is asked for the first byte.

@@ -278,6 +278,7 @@ public final class CloudShares implements BlockSupply, AutoCloseable {
           case ShareLane.Answer.Opened(var head) when lane.share().chunks().size() <= 1 ->
               reading.recent().add(cap, Place.of(lane.share()), head);
           case ShareLane.Answer.Bad(_, var reason) -> {
+            reading.badShares().increment();
             candidates.failed(lane.share(), reason);
             reading.recent().forget(cap, Place.of(lane.share()));
           }
@@ -329,6 +330,7 @@ public final class CloudShares implements BlockSupply, AutoCloseable {
         search();
       }
       case CorruptShareException _ -> {
+        reading.badShares().increment();
         reading.recent().forget(cap, Place.of(lane.share()));
         candidates.failed(lane.share(), reason);
         // It may be one chunk of a share.

@@ -12,6 +12,7 @@ final class ExtraRequests {
   static final int BURST = 10;
 
   private double left = BURST;
+  private long taken;
 
   /** Notes a request. */
   synchronized void made() {
@@ -23,12 +24,18 @@ final class ExtraRequests {
     return left - 1 >= BURST / 2 && take(1);
   }
 
+  /** Returns how many leave was taken for since the start. */
+  synchronized long taken() {
+    return taken;
+  }
+
   /** Takes leave to make {@code count} more requests than needed; says whether it is given. */
   synchronized boolean take(int count) {
     if (left < count) {
       return false;
     }
     left -= count;
+    taken += count;
     return true;
   }
 }

@@ -440,6 +440,16 @@ public final class Grid implements AutoCloseable {
     return leftovers.list().stream().map(l -> l.store() + " " + l.key()).toList();
   }
 
+  /** Returns how many requests reads have made beyond those they needed, since the start. */
+  public long extraRequests() {
+    return reading.extras().taken();
+  }
+
+  /** Returns how often a share, or a part of it, was found not to be the file's. */
+  public long badShares() {
+    return reading.badShares().sum();
+  }
+
   /** Returns what all of it waits by. */
   public Scheduler scheduler() {
     return scheduler;

@@ -67,6 +67,7 @@ final class Inspector {
       return InspectedShare.good(
           share.store().id(), share.shareNumber(), reader.layout().version());
     } catch (CorruptShareException e) {
+      reading.badShares().increment();
       return problem(share, badBlocks, String.valueOf(e.getMessage()), true);
     } catch (IOException e) {
       return problem(share, badBlocks, String.valueOf(e.getMessage()), false);

@@ -11,6 +11,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The rules of where shares may be, such that no operator can rebuild a file and none can make one
@@ -166,6 +167,34 @@ public record Placement(int needed, int total, int happy, Map<String, String> op
     return holdings.happiness() >= happy
         && operators.keySet().stream()
             .allMatch(store -> holdings.sharesWithout(colleagues(store)) >= needed);
+  }
+
+  /** Says whether a new file can be made safe with the stores {@code usable} alone. */
+  public boolean allowsSafety(Collection<String> usable) {
+    var wanted = IntStream.range(0, total).boxed().collect(Collectors.toSet());
+    var stores = usable.stream().distinct().sorted().toList();
+    var planned = new Holdings();
+    if (!stores.isEmpty()) {
+      plan(wanted, new Homes(stores), stores, Set.of(), new Holdings()).forEach(planned::add);
+    }
+    return isSafe(planned);
+  }
+
+  /**
+   * Returns the most shares that the stores {@code some} have together of a file that is spread
+   * over all stores as evenly as it can be.
+   */
+  public int mostShares(Collection<String> some) {
+    int perStore = Math.ceilDiv(total, Math.max(1, operators.size()));
+    int most =
+        some.stream()
+            .distinct()
+            .collect(Collectors.groupingBy(this::operatorOf, Collectors.counting()))
+            .values()
+            .stream()
+            .mapToInt(stores -> (int) Math.min(stores * perStore, perOperator()))
+            .sum();
+    return Math.min(total, most);
   }
 
   /** Returns the stores with the same operator, {@code store} included. */

@@ -2,6 +2,7 @@ package io.raic.gateway.grid;
 
 import io.raic.gateway.schedule.Scheduler;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * What all reads out of a grid share. For any number of threads.
@@ -13,6 +14,7 @@ import java.util.List;
  * @param extras how many requests may be made beyond those needed
  * @param recent what is known of files that were read lately
  * @param explorer looks after stores that are not used
+ * @param badShares how often a share was found not to be what it should
  * @param scheduler what is waited by
  */
 record Reading(
@@ -23,6 +25,7 @@ record Reading(
     ExtraRequests extras,
     RecentHeads recent,
     Explorer explorer,
+    LongAdder badShares,
     Scheduler scheduler) {
   Reading {
     stores = List.copyOf(stores);
@@ -50,6 +53,7 @@ record Reading(
         extras,
         new RecentHeads(RecentHeads.MAX_BYTES),
         new Explorer(tempos, extras, scheduler),
+        new LongAdder(),
         scheduler);
   }
 }

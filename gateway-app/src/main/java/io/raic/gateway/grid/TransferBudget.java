@@ -110,6 +110,21 @@ public final class TransferBudget {
     return new Share(wanted);
   }
 
+  /** Returns how much there is in all. */
+  public long allBytes() {
+    return all * UNIT;
+  }
+
+  /** Returns how much of it is taken. */
+  public long usedBytes() {
+    lock.lock();
+    try {
+      return (all - free) * UNIT;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Says whether at least half of the memory is free, and nobody waits for any. */
   public boolean isAtLeisure() {
     lock.lock();

@@ -30,6 +30,7 @@ public final class Repairer {
 
   private final Grid grid;
   private final TransferBudget budget;
+  private final RepairCounts counts = new RepairCounts();
 
   /**
    * What a repair did.
@@ -76,6 +77,29 @@ public final class Repairer {
    * @param verify whether to read every byte of what is there
    */
   public Repair repair(VerifyCap cap, boolean verify) throws IOException {
+    var outcome = RepairCounts.Outcome.FAILED;
+    try {
+      var repair = repairNow(cap, verify);
+      outcome = outcome(repair);
+      return repair;
+    } finally {
+      counts.add(outcome);
+    }
+  }
+
+  private static RepairCounts.Outcome outcome(Repair repair) {
+    if (!repair.attempted()) {
+      return RepairCounts.Outcome.HEALTHY;
+    }
+    return repair.successful() ? RepairCounts.Outcome.REPAIRED : RepairCounts.Outcome.INCOMPLETE;
+  }
+
+  /** Returns what became of all repairs. */
+  public RepairCounts counts() {
+    return counts;
+  }
+
+  private Repair repairNow(VerifyCap cap, boolean verify) throws IOException {
     var before = check(cap, verify);
     if (before.healthy()) {
       return new Repair(before, false, before, List.of());

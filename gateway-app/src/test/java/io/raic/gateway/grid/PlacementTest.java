@@ -46,6 +46,27 @@ class PlacementTest {
   }
 
   @Test
+  void fourOfFiveStoresAllowSafetyAndThreeDoNot() {
+    var rules = Placement.forNewFiles(3, 5, 4, operators(5));
+    assertThat(rules.allowsSafety(List.of("s0", "s1", "s3", "s4"))).isTrue();
+    assertThat(rules.allowsSafety(List.of("s0", "s1", "s3"))).isFalse();
+    assertThat(rules.allowsSafety(List.of())).isFalse();
+  }
+
+  @Test
+  void storesTogetherHaveNoMoreThanTheirOperatorMay() {
+    var rules = Placement.forNewFiles(3, 5, 4, operators(5));
+    assertThat(rules.mostShares(List.of("s0", "s1"))).isEqualTo(2);
+    var pairs =
+        Placement.forNewFiles(
+            3, 6, 4, Map.of("a", "x", "b", "x", "c", "y", "d", "y", "e", "z", "f", "z"));
+    assertThat(pairs.mostShares(List.of("a", "b"))).isEqualTo(2);
+    assertThat(pairs.mostShares(pairs.operators().keySet())).isEqualTo(6);
+    var few = Placement.forNewFiles(3, 5, 3, operators(3));
+    assertThat(few.mostShares(List.of("s0", "s1"))).isEqualTo(4);
+  }
+
+  @Test
   void fiveStoresGetAShareEach() {
     var rules = Placement.forNewFiles(3, 5, 4, operators(5));
     var plan =
