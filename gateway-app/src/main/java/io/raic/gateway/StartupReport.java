@@ -5,6 +5,7 @@ import io.raic.gateway.grid.Grid;
 import io.raic.gateway.login.Users;
 import io.raic.gateway.provider.OpenProviders;
 import io.raic.gateway.provider.Providers;
+import io.raic.gateway.watch.WatchServer;
 import io.raic.gateway.web.HostNames;
 import java.io.PrintStream;
 import java.util.Map;
@@ -26,6 +27,7 @@ final class StartupReport {
   private final OpenProviders stores;
   private final Tokens tokens;
   private final Optional<Users> users;
+  private final WatchServer watch;
 
   StartupReport(
       GatewayProperties properties,
@@ -33,13 +35,15 @@ final class StartupReport {
       Providers providers,
       OpenProviders stores,
       Tokens tokens,
-      Optional<Users> users) {
+      Optional<Users> users,
+      WatchServer watch) {
     this.properties = properties;
     this.grid = grid;
     this.providers = providers;
     this.stores = stores;
     this.tokens = tokens;
     this.users = users;
+    this.watch = watch;
   }
 
   @EventListener
@@ -80,6 +84,11 @@ final class StartupReport {
   private void print(String url, PrintStream out) {
     var rules = grid.rules();
     out.printf("RAIC gateway, listening on %s%n", url);
+    watch
+        .listeningPort()
+        .ifPresent(port ->
+            out.printf(
+                "  health and metrics on http://%s:%d%n", properties.management().address(), port));
     out.printf(
         "  any %d of %d shares rebuild a file; no operator gets more than %d of them%n",
         rules.needed(), rules.total(), rules.perOperator());

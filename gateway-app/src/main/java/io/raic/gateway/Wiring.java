@@ -23,6 +23,7 @@ import io.raic.gateway.repair.Repairer;
 import io.raic.gateway.schedule.Scheduler;
 import io.raic.gateway.schedule.VirtualThreads;
 import io.raic.gateway.state.Database;
+import io.raic.gateway.watch.Traces;
 import io.raic.gateway.web.HostNames;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -34,6 +35,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
 import org.springframework.context.event.EventListener;
 
 /** Joins the parts. */
@@ -100,8 +102,8 @@ class Wiring {
   }
 
   @Bean
-  Scheduler scheduler() {
-    return new VirtualThreads();
+  Scheduler scheduler(Traces traces) {
+    return traces.around(new VirtualThreads());
   }
 
   @Bean
@@ -110,11 +112,13 @@ class Wiring {
   }
 
   @Bean
-  OpenProviders openProviders(Providers providers, Guards guards) {
-    return providers.open(guards::guard);
+  OpenProviders openProviders(Providers providers, Guards guards, Traces traces) {
+    return providers.open((settings, driver) -> traces.around(guards.guard(settings, driver)));
   }
 
+  /** What it tells as it is closed can still be written down. */
   @Bean
+  @DependsOn("database")
   Grid grid(
       GatewayProperties properties,
       Providers providers,

@@ -115,11 +115,14 @@ class ArchitectureTest {
           .resideInAPackage("io.raic.gateway.*..")
           .and()
           .resideOutsideOfPackages(
-              "io.raic.gateway.grid..", "io.raic.gateway.provider..", "io.raic.gateway.bench..")
+              "io.raic.gateway.grid..",
+              "io.raic.gateway.provider..",
+              "io.raic.gateway.bench..",
+              "io.raic.gateway.watch..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.raic.cloud..")
-          .because("one place opens clouds, one uses them, and one measures them");
+          .because("one place opens clouds, and others use, measure and watch them");
 
   @ArchTest
   static final ArchRule FEATURES_KNOW_ONLY_WHAT_THEY_MUST =
@@ -145,28 +148,45 @@ class ArchitectureTest {
           .definedBy("io.raic.gateway.audit")
           .layer("login")
           .definedBy("io.raic.gateway.login")
+          .layer("watch")
+          .definedBy("io.raic.gateway.watch")
           .layer("cli")
           .definedBy("io.raic.gateway.cli")
           .layer("gateway")
           .definedBy("io.raic.gateway")
           .whereLayer("grid")
-          .mayOnlyBeAccessedByLayers("provider", "bench", "web", "file", "repair", "gateway")
+          .mayOnlyBeAccessedByLayers(
+              "provider", "bench", "web", "file", "repair", "watch", "gateway")
           .whereLayer("provider")
           .mayOnlyBeAccessedByLayers("bench", "gateway", "cli")
           .whereLayer("bench")
           .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("web")
-          .mayOnlyBeAccessedByLayers("access", "file", "repair", "login", "gateway")
+          .mayOnlyBeAccessedByLayers("access", "file", "repair", "login", "watch", "gateway")
           .whereLayer("access")
           .mayOnlyBeAccessedByLayers("file", "repair", "cli", "gateway")
           .whereLayer("file")
           // The command keeps standard input as the gateway keeps an upload.
-          .mayOnlyBeAccessedByLayers("gateway", "cli")
+          .mayOnlyBeAccessedByLayers("watch", "gateway", "cli")
           .whereLayer("repair")
+          .mayOnlyBeAccessedByLayers("watch", "gateway")
+          .whereLayer("watch")
           .mayOnlyBeAccessedByLayers("gateway")
           .whereLayer("gateway")
           .mayOnlyBeAccessedByLayers("cli")
           .because("features meet through the grid");
+
+  @ArchTest
+  static final ArchRule ONLY_WHAT_WATCHES_KNOWS_METRICS_AND_TRACES =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.raic.gateway.watch..")
+          .and()
+          .haveNameNotMatching("io\\.raic\\.gateway\\.WatchWiring(\\$.*)?")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.micrometer..", "io.prometheus..", "io.opentelemetry..")
+          .because("what is counted is counted plainly, and asked by one place");
 
   @ArchTest
   static final ArchRule THREADS_START_IN_ONE_PLACE =

@@ -41,7 +41,7 @@ public final class HostNames {
   }
 
   /** Says whether a request may call the gateway {@code name}, a host without a port. */
-  boolean include(String name) {
+  public boolean include(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     return any || names.contains(lower) || NUMBERS.matcher(lower).matches();
   }

@@ -165,6 +165,17 @@ class ConfigurationTest {
   }
 
   @Test
+  void aPortForWatchingThatIsInUseIsNamed() throws IOException {
+    try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      int port = taken.getLocalPort();
+      assertThat(refusal(Map.of("raic.management.port", port)))
+          .isEqualTo(
+              "raic.management.port: port %d, for health and metrics, is in use: choose another"
+                  .formatted(port));
+    }
+  }
+
+  @Test
   void dataInUseIsNamed() throws IOException {
     var data = Files.createDirectory(directory.resolve("data"));
     try (var channel =

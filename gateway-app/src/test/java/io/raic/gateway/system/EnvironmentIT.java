@@ -52,6 +52,7 @@ class EnvironmentIT {
     var start =
         new GatewayProcess.Start()
             .environment("RAIC_PORT", port)
+            .environment("RAIC_MANAGEMENT_PORT", 0)
             .environment("RAIC_DATA", data)
             .environment("RAIC_NEEDED", 3)
             .environment("RAIC_TOTAL", 6)

@@ -24,10 +24,12 @@ import java.util.regex.Pattern;
 final class GatewayProcess implements AutoCloseable {
   private static final Duration DEADLINE = Duration.ofMinutes(2);
   private static final Pattern LISTENING = Pattern.compile("listening on (http://\\S+)");
+  private static final Pattern WATCHED = Pattern.compile("health and metrics on (http://\\S+)");
 
   private final Process process;
   private final Queue<String> output = new ConcurrentLinkedQueue<>();
   private final CompletableFuture<URI> url = new CompletableFuture<>();
+  private final CompletableFuture<URI> watchUrl = new CompletableFuture<>();
   private final Thread reader;
 
   private GatewayProcess(Process process) {
@@ -106,6 +108,10 @@ final class GatewayProcess implements AutoCloseable {
         if (listening.find()) {
           url.complete(URI.create(listening.group(1)));
         }
+        var watched = WATCHED.matcher(line);
+        if (watched.find()) {
+          watchUrl.complete(URI.create(watched.group(1)));
+        }
       }
       url.completeExceptionally(new IOException("it has ended"));
     } catch (IOException e) {
@@ -116,6 +122,11 @@ final class GatewayProcess implements AutoCloseable {
   /** Returns where it listens. */
   URI url(String path) {
     return url.join().resolve(path);
+  }
+
+  /** Returns where it is watched. */
+  URI watchUrl(String path) {
+    return watchUrl.orTimeout(DEADLINE.toSeconds(), TimeUnit.SECONDS).join().resolve(path);
   }
 
   int port() {

@@ -1,0 +1,65 @@
+package io.raic.gateway.watch;
+
+import io.raic.gateway.file.Downloader;
+import io.raic.gateway.file.Transfers;
+import io.raic.gateway.file.Uploader;
+import io.raic.gateway.grid.Grid;
+import io.raic.gateway.grid.TransferBudget;
+import io.raic.gateway.repair.RepairCounts;
+import io.raic.gateway.repair.Repairer;
+import java.util.Locale;
+
+/**
+ * What the engine has counted, as samples.
+ *
+ * @param grid the stores together
+ * @param budget the memory of transfers
+ * @param uploader files on their way in
+ * @param downloader files on their way out
+ * @param repairer repairs
+ */
+public record GatewayMetrics(
+    Grid grid, TransferBudget budget, Uploader uploader, Downloader downloader, Repairer repairer) {
+
+  void add(Samples samples) {
+    transfers("up", uploader.transfers(), samples);
+    transfers("down", downloader.transfers(), samples);
+    samples.gauge(
+        "raic_memory_budget_bytes",
+        "Memory that all transfers together may take.",
+        budget.allBytes());
+    samples.gauge(
+        "raic_memory_budget_used_bytes", "Memory that transfers have taken.", budget.usedBytes());
+    samples.counter(
+        "raic_extra_requests",
+        "Requests of reads beyond those needed, because a provider was slow.",
+        grid.extraRequests());
+    samples.counter(
+        "raic_verify_failures",
+        "Shares, or parts of them, that were found not to be what was stored.",
+        grid.badShares());
+    for (var outcome : RepairCounts.Outcome.values()) {
+      samples.counter(
+          "raic_repairs",
+          "Repairs by what became of them.",
+          repairer.counts().of(outcome),
+          "outcome",
+          outcome.name().toLowerCase(Locale.ROOT));
+    }
+  }
+
+  private static void transfers(String direction, Transfers transfers, Samples samples) {
+    samples.gauge(
+        "raic_transfers_running",
+        "Files on their way now.",
+        transfers.running(),
+        "direction",
+        direction);
+    samples.counter(
+        "raic_transfer_bytes",
+        "Bytes of files that were sent and received.",
+        transfers.bytes(),
+        "direction",
+        direction);
+  }
+}
