@@ -7,6 +7,7 @@ import io.raic.crypto.bytes.Netstring;
 import io.raic.crypto.hash.Tag;
 import io.raic.crypto.hash.TaggedHash;
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -30,6 +31,9 @@ public record UriExtension(
 
   /** A block this long or longer is refused. */
   public static final int LIMIT = 2000;
+
+  /** So many bytes at the end of a share hold the block and the end of its length. */
+  public static final int TAIL_BYTES = LIMIT + Integer.BYTES;
 
   /** Returns the block that a writer makes. */
   public static UriExtension of(
@@ -67,6 +71,47 @@ public record UriExtension(
         fields.hash("crypttext_root_hash"),
         fields.hash("share_root_hash"),
         raw);
+  }
+
+  /**
+   * Reads a block whose numbers nobody has told yet: they are believed as far as they fit each
+   * other.
+   *
+   * @throws IllegalArgumentException if a field is missing, malformed or contradicts another
+   */
+  public static UriExtension parse(Bytes raw) {
+    var fields = UriExtensionFields.parse(raw);
+    return parse(
+        raw,
+        fields.number("needed_shares"),
+        fields.number("total_shares"),
+        fields.longNumber("size"));
+  }
+
+  /**
+   * Finds the block in the last bytes of a share, which it ends with: it stands after a length that
+   * reaches to the end, in either version of the layout.
+   *
+   * @param tail the last {@value #TAIL_BYTES} bytes of a share, or all of them
+   * @return empty if there is none
+   */
+  public static Optional<UriExtension> atEnd(byte[] tail) {
+    var in = ByteBuffer.wrap(tail);
+    for (int at = tail.length - Integer.BYTES - 1; at >= 0; at--) {
+      int start = at + Integer.BYTES;
+      int length = tail.length - start;
+      if (length >= LIMIT) {
+        break;
+      }
+      if (in.getInt(at) == length) {
+        try {
+          return Optional.of(parse(Bytes.copyOf(tail, start, length)));
+        } catch (IllegalArgumentException _) {
+          // Four bytes that happen to be such a number.
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   /** Returns the hash that the capability holds. */

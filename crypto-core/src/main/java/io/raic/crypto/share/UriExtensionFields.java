@@ -53,11 +53,19 @@ final class UriExtensionFields {
   }
 
   int number(String key) {
+    return Integer.parseInt(digits(key, 9));
+  }
+
+  long longNumber(String key) {
+    return Long.parseLong(digits(key, 18));
+  }
+
+  private String digits(String key, int most) {
     String digits = new String(required(key).toByteArray(), US_ASCII);
-    if (!digits.matches("[1-9][0-9]{0,8}")) {
+    if (digits.length() > most || !digits.matches("[1-9][0-9]*")) {
       throw new IllegalArgumentException("URI extension block: " + key + " is no usable number");
     }
-    return Integer.parseInt(digits);
+    return digits;
   }
 
   Bytes hash(String key) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.raic.crypto.bytes.Bytes;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,35 @@ class UriExtensionTest {
     assertThat(UriExtension.length(geometry)).isEqualTo(308).isEqualTo(block.raw().length());
     assertThat(parse(BLOCK)).isEqualTo(block);
     assertThat(block.hasPlaintextHashes()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {4, 8})
+  void theBlockIsFoundAtTheEndOfAShare(int lengthBytes) {
+    byte[] share = new byte[3000];
+    // Numbers that could be lengths too.
+    for (int i = 0; i < 2000; i += 4) {
+      ByteBuffer.wrap(share).putInt(i, share.length - i - 4);
+    }
+    int at = share.length - BLOCK.length() - lengthBytes;
+    var in = ByteBuffer.wrap(share);
+    in.position(at);
+    in.put(new byte[lengthBytes - 4]).putInt(BLOCK.length()).put(BLOCK.getBytes(ISO_8859_1));
+    var tail = Arrays.copyOfRange(share, share.length - UriExtension.TAIL_BYTES, share.length);
+
+    assertThat(UriExtension.atEnd(tail)).contains(parse(BLOCK));
+    assertThat(UriExtension.atEnd(share)).contains(parse(BLOCK));
+    assertThat(UriExtension.atEnd(Arrays.copyOf(share, 2999))).isEmpty();
+    assertThat(UriExtension.atEnd(new byte[0])).isEmpty();
+  }
+
+  @Test
+  void aBlockSaysItsOwnNumbers() {
+    assertThat(UriExtension.parse(bytes(BLOCK))).isEqualTo(parse(BLOCK));
+    assertThatThrownBy(() -> UriExtension.parse(bytes(BLOCK.replace("size:2:56", "size:2:90"))))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> UriExtension.parse(bytes(BLOCK.replace("size:2:56,", ""))))
+        .hasMessageContaining("size");
   }
 
   @Test
