@@ -57,6 +57,7 @@ public final class Grid implements AutoCloseable {
   private final Surveyor surveyor;
   private final Shortfalls shortfalls;
   private final Stragglers stragglers;
+  private final Listeners listeners;
   private final InstantSource clock = InstantSource.system();
   private Optional<Strand> sweeping = Optional.empty();
 
@@ -76,6 +77,26 @@ public final class Grid implements AutoCloseable {
       Path leftoversFile,
       Scheduler scheduler)
       throws IOException {
+    this(stores, rules, limits, segmentBytes, leftoversFile, scheduler, List.of());
+  }
+
+  /**
+   * Joins the stores, and tells {@code listeners} what becomes of files.
+   *
+   * @param segmentBytes that new files have
+   * @param leftoversFile where to remember what failed uploads could not take back; the list of
+   *     what is missing of others is beside it
+   * @param scheduler what all of it waits by
+   */
+  public Grid(
+      List<Store> stores,
+      Placement rules,
+      Limits limits,
+      int segmentBytes,
+      Path leftoversFile,
+      Scheduler scheduler,
+      List<GridListener> listeners)
+      throws IOException {
     this.stores = List.copyOf(stores);
     this.byId = stores.stream().collect(Collectors.toMap(Store::id, Function.identity()));
     this.rules = rules;
@@ -92,6 +113,7 @@ public final class Grid implements AutoCloseable {
     this.surveyor = new Surveyor(this.stores, limits, tempos, scheduler);
     this.shortfalls = Shortfalls.open(leftoversFile.resolveSibling("shortfalls"), scheduler);
     this.stragglers = new Stragglers(scheduler, limits.grace());
+    this.listeners = new Listeners(listeners);
   }
 
   /**
@@ -282,7 +304,9 @@ public final class Grid implements AutoCloseable {
       // What a failed upload of the same file left is wanted from now on.
       leftovers.forget(cap.storageIndex());
       noteShortfall(uploads.shipment(), cap);
+      var committed = uploads.shipment().told(cap, clock.instant());
       goOn(uploads, cap, memory);
+      listeners.committed(committed);
       return durable;
     } catch (IOException | RuntimeException e) {
       if (uploads.shipment().plan().mustBeSafe()) {
@@ -321,7 +345,15 @@ public final class Grid implements AutoCloseable {
     try {
       stragglers.start(
           new Straggling(
-              shipment, cap, uploads.file(), doubts, part, shortfalls, limits, scheduler));
+              shipment,
+              cap,
+              uploads.file(),
+              doubts,
+              part,
+              shortfalls,
+              limits,
+              scheduler,
+              held -> listeners.settled(held.told(cap, clock.instant()))));
       uploads.goOn();
       isStarted = true;
     } finally {
@@ -431,8 +463,11 @@ public final class Grid implements AutoCloseable {
    *     file's and says what its blocks must be
    */
   public Inspection inspect(VerifyCap cap, boolean everyByte) throws IOException {
+    var since = clock.instant();
     var survey = survey(cap.storageIndex(), limits.step());
-    return new Inspector(cap, reading, fanout).inspect(survey, everyByte);
+    var inspection = new Inspector(cap, reading, fanout).inspect(survey, everyByte);
+    listeners.inspected(inspection.told(cap, since, clock.instant()));
+    return inspection;
   }
 
   /** Returns what failed uploads have left and could not be removed yet: store and name. */

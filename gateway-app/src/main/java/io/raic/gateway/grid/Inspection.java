@@ -1,9 +1,12 @@
 package io.raic.gateway.grid;
 
+import io.raic.crypto.capability.VerifyCap;
 import io.raic.crypto.share.Geometry;
 import io.raic.crypto.share.ShareLayout;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -116,6 +119,29 @@ public record Inspection(Survey survey, List<InspectedShare> shares) {
         .filter(share -> !durable.contains(share.shareNumber(), share.store()))
         .forEach(now::add);
     return new Inspection(survey, now);
+  }
+
+  /** Returns all of it, for those who listen. */
+  GridListener.Inspected told(VerifyCap cap, Instant since, Instant now) {
+    var bytes = new HashMap<String, Long>();
+    survey.shares().forEach(f -> bytes.put(f.store().id() + " " + f.shareNumber(), f.bytes()));
+    var there =
+        shares.stream()
+            .map(share ->
+                new GridListener.FoundThere(
+                    share.store(),
+                    share.shareNumber(),
+                    bytes.getOrDefault(share.store() + " " + share.shareNumber(), 0L),
+                    finding(share)))
+            .toList();
+    return new GridListener.Inspected(cap, since, now, survey.silent(), there);
+  }
+
+  private static GridListener.Finding finding(InspectedShare share) {
+    if (share.problem().isEmpty()) {
+      return GridListener.Finding.GOOD;
+    }
+    return share.corrupt() ? GridListener.Finding.BAD : GridListener.Finding.UNREADABLE;
   }
 
   /** Returns the ids of the stores that answered. */

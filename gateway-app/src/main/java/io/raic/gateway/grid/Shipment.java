@@ -6,6 +6,7 @@ import io.raic.gateway.schedule.Mailbox;
 import io.raic.gateway.schedule.Scheduler;
 import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -139,6 +140,12 @@ final class Shipment {
     var holdings = Holdings.copyOf(plan.good());
     done.forEach(u -> holdings.add(u.target().shareNumber(), u.target().store().id()));
     return holdings;
+  }
+
+  /** Returns what is durable now, for those who listen. */
+  GridListener.Committed told(VerifyCap cap, Instant now) {
+    return new GridListener.Committed(
+        cap, plan.mustBeSafe(), holdings(committed()), missing(), plan.shareBytes(), now);
   }
 
   /** Says whether the file is safe with {@code done} alone; never if it is not to be made safe. */

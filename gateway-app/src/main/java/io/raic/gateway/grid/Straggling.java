@@ -3,6 +3,7 @@ package io.raic.gateway.grid;
 import io.raic.crypto.capability.VerifyCap;
 import io.raic.gateway.schedule.Scheduler;
 import java.io.IOException;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +23,7 @@ final class Straggling {
   private final Shortfalls shortfalls;
   private final Limits limits;
   private final Scheduler scheduler;
+  private final Consumer<Shipment> settled;
 
   /**
    * Goes on with what is open of {@code shipment}.
@@ -29,6 +31,7 @@ final class Straggling {
    * @param file given back at the end
    * @param doubts told before that what stores may make yet
    * @param memory given back at the end
+   * @param settled told at the end, before that
    */
   Straggling(
       Shipment shipment,
@@ -38,7 +41,8 @@ final class Straggling {
       TransferBudget.Share memory,
       Shortfalls shortfalls,
       Limits limits,
-      Scheduler scheduler) {
+      Scheduler scheduler,
+      Consumer<Shipment> settled) {
     this.shipment = shipment;
     this.cap = cap;
     this.file = file;
@@ -48,6 +52,7 @@ final class Straggling {
     this.shortfalls = shortfalls;
     this.limits = limits;
     this.scheduler = scheduler;
+    this.settled = settled;
   }
 
   FileLocks.Held file() {
@@ -83,6 +88,7 @@ final class Straggling {
       var plan = shipment.plan();
       var time = limits.moving(plan.shareBytes());
       doubts.add(plan.storageIndex(), shipment.doubtful(), time);
+      settled.accept(shipment);
     }
   }
 

@@ -12,6 +12,7 @@ import io.raic.gateway.file.Downloader;
 import io.raic.gateway.file.SegmentCache;
 import io.raic.gateway.file.Uploader;
 import io.raic.gateway.grid.Grid;
+import io.raic.gateway.grid.GridListener;
 import io.raic.gateway.grid.Limits;
 import io.raic.gateway.grid.Placement;
 import io.raic.gateway.grid.Store;
@@ -64,7 +65,8 @@ public final class Clouds implements AutoCloseable {
         rules,
         stores,
         stores.stream().map(store -> (MemoryBackend) store.backend()).toList(),
-        limits);
+        limits,
+        List.of());
   }
 
   private Clouds(
@@ -73,7 +75,8 @@ public final class Clouds implements AutoCloseable {
       Placement rules,
       List<Store> stores,
       List<MemoryBackend> memory,
-      Limits limits)
+      Limits limits,
+      List<GridListener> listeners)
       throws IOException {
     this.stores = memory;
     this.grid =
@@ -83,7 +86,8 @@ public final class Clouds implements AutoCloseable {
             limits,
             encoding.maxSegmentBytes(),
             directory.resolve("leftovers"),
-            new VirtualThreads());
+            new VirtualThreads(),
+            listeners);
     this.budget = new TransferBudget(64 << 20, Duration.ofSeconds(10), new VirtualThreads());
     this.uploader =
         new Uploader(
@@ -114,7 +118,23 @@ public final class Clouds implements AutoCloseable {
         Placement.forNewFiles(3, 5, 4, operators),
         stores,
         memory,
-        LIMITS);
+        LIMITS,
+        List.of());
+  }
+
+  /** Returns five stores of which {@code listener} hears. */
+  static Clouds heardBy(Path directory, GridListener listener) throws IOException {
+    var memory = IntStream.range(0, 5).mapToObj(i -> new MemoryBackend("store-" + i)).toList();
+    var stores = memory.stream().map(m -> new Store(m.id(), (CloudBackend) m)).toList();
+    var operators = stores.stream().collect(Collectors.toMap(Store::id, Store::operator));
+    return new Clouds(
+        directory,
+        new Encoding(3, 5, SEGMENT_BYTES),
+        Placement.forNewFiles(3, 5, 4, operators),
+        stores,
+        memory,
+        LIMITS,
+        List.of(listener));
   }
 
   /** Returns {@code count} stores, each with an operator of its own. */
