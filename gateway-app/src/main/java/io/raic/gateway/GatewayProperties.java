@@ -31,6 +31,7 @@ import org.springframework.util.unit.DataSize;
  * @param cache of what was read from the stores
  * @param auth who may come in
  * @param database where the state is
+ * @param catalog the list of stored files
  * @param admin the dashboard
  * @param management where the gateway is watched
  * @param tls of what the gateway listens on
@@ -55,6 +56,7 @@ public record GatewayProperties(
     @DefaultValue Cache cache,
     @DefaultValue OperatorProperties.Auth auth,
     @DefaultValue OperatorProperties.State database,
+    @DefaultValue OperatorProperties.Catalog catalog,
     @DefaultValue OperatorProperties.Admin admin,
     @DefaultValue OperatorProperties.Management management,
     @DefaultValue OperatorProperties.Tls tls,

@@ -92,6 +92,27 @@ final class OperatorProperties {
   }
 
   /**
+   * The list of stored files.
+   *
+   * @param checkEvery how often each file is looked at; zero for never
+   * @param checksPerHour the most files to look at in an hour, about
+   */
+  record Catalog(
+      @DefaultValue("30d") Duration checkEvery, @DefaultValue("1000") int checksPerHour) {
+    private static final int MAX_PER_HOUR = 60_000;
+
+    Catalog {
+      if (checkEvery.isNegative()) {
+        throw new IllegalArgumentException("check-every is less than nothing");
+      }
+      if (checksPerHour < 1 || checksPerHour > MAX_PER_HOUR) {
+        throw new IllegalArgumentException(
+            "checks-per-hour is %d: want 1 to %d".formatted(checksPerHour, MAX_PER_HOUR));
+      }
+    }
+  }
+
+  /**
    * The dashboard.
    *
    * @param enabled whether there is one

@@ -8,11 +8,15 @@ import io.raic.gateway.access.Doorkeeper;
 import io.raic.gateway.access.Quotas;
 import io.raic.gateway.access.Tokens;
 import io.raic.gateway.access.Usage;
+import io.raic.gateway.catalog.Catalog;
+import io.raic.gateway.catalog.Checker;
+import io.raic.gateway.catalog.Recorder;
 import io.raic.gateway.file.ConvergenceSecret;
 import io.raic.gateway.file.Downloader;
 import io.raic.gateway.file.SegmentCache;
 import io.raic.gateway.file.Uploader;
 import io.raic.gateway.grid.Grid;
+import io.raic.gateway.grid.GridListener;
 import io.raic.gateway.grid.Placement;
 import io.raic.gateway.grid.TransferBudget;
 import io.raic.gateway.provider.Drivers;
@@ -23,12 +27,14 @@ import io.raic.gateway.repair.Repairer;
 import io.raic.gateway.schedule.Scheduler;
 import io.raic.gateway.schedule.VirtualThreads;
 import io.raic.gateway.state.Database;
+import io.raic.gateway.state.Jobs;
 import io.raic.gateway.watch.Traces;
 import io.raic.gateway.web.HostNames;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +49,9 @@ import org.springframework.context.event.EventListener;
 class Wiring {
   private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
   private static final Duration SWEEP_PAUSE = Duration.ofMinutes(10);
+
+  /** Who stores files where no token is asked for. */
+  private static final String ANYBODY = "open";
 
   @Bean
   DataDirectory dataDirectory(GatewayProperties properties) {
@@ -116,6 +125,17 @@ class Wiring {
     return providers.open((settings, driver) -> traces.around(guards.guard(settings, driver)));
   }
 
+  @Bean
+  Catalog catalog(Database database) {
+    return new Catalog(database);
+  }
+
+  /** Ends after the grid, which tells it what goes on. */
+  @Bean
+  Recorder recorder(Database database, Scheduler scheduler) {
+    return new Recorder(database, () -> ANYBODY, Recorder.PATIENCE, scheduler);
+  }
+
   /** What it tells as it is closed can still be written down. */
   @Bean
   @DependsOn("database")
@@ -125,7 +145,8 @@ class Wiring {
       OpenProviders stores,
       Guards guards,
       DataDirectory data,
-      Scheduler scheduler)
+      Scheduler scheduler,
+      List<GridListener> listeners)
       throws IOException {
     var shares = properties.shares();
     var rules =
@@ -138,7 +159,8 @@ class Wiring {
             properties.waits().limits(),
             encoding(properties).maxSegmentBytes(),
             data.leftovers(),
-            scheduler);
+            scheduler,
+            listeners);
     guards.startProbing();
     grid.sweepEvery(SWEEP_PAUSE);
     return grid;
@@ -213,5 +235,29 @@ class Wiring {
     var mender = new Mender(grid, repairer, budget, scheduler);
     mender.mendEvery(SWEEP_PAUSE);
     return mender;
+  }
+
+  /** What one of the gateways that share the database does. */
+  @Bean
+  Jobs jobs(
+      GatewayProperties properties,
+      Database database,
+      Catalog catalog,
+      Repairer repairer,
+      TransferBudget budget) {
+    var settings = properties.catalog();
+    var checker =
+        new Checker(
+            catalog,
+            repairer,
+            budget,
+            settings.checkEvery(),
+            settings.checksPerHour(),
+            InstantSource.system());
+    return Jobs.start(
+        database,
+        settings.checkEvery().isZero()
+            ? List.of()
+            : List.of(new Jobs.Job("check-files", Checker.PAUSE, checker::run)));
   }
 }

@@ -150,13 +150,15 @@ class ArchitectureTest {
           .definedBy("io.raic.gateway.login")
           .layer("watch")
           .definedBy("io.raic.gateway.watch")
+          .layer("catalog")
+          .definedBy("io.raic.gateway.catalog")
           .layer("cli")
           .definedBy("io.raic.gateway.cli")
           .layer("gateway")
           .definedBy("io.raic.gateway")
           .whereLayer("grid")
           .mayOnlyBeAccessedByLayers(
-              "provider", "bench", "web", "file", "repair", "watch", "gateway")
+              "provider", "bench", "web", "file", "repair", "watch", "catalog", "gateway")
           .whereLayer("provider")
           .mayOnlyBeAccessedByLayers("bench", "gateway", "cli")
           .whereLayer("bench")
@@ -169,9 +171,11 @@ class ArchitectureTest {
           // The command keeps standard input as the gateway keeps an upload.
           .mayOnlyBeAccessedByLayers("watch", "gateway", "cli")
           .whereLayer("repair")
-          .mayOnlyBeAccessedByLayers("watch", "gateway")
+          .mayOnlyBeAccessedByLayers("watch", "catalog", "gateway")
           .whereLayer("watch")
           .mayOnlyBeAccessedByLayers("gateway")
+          .whereLayer("catalog")
+          .mayOnlyBeAccessedByLayers("gateway", "cli")
           .whereLayer("gateway")
           .mayOnlyBeAccessedByLayers("cli")
           .because("features meet through the grid");
@@ -212,7 +216,10 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideInAnyPackage(
-              "io.raic.gateway.grid", "io.raic.gateway.file", "io.raic.gateway.repair")
+              "io.raic.gateway.grid",
+              "io.raic.gateway.file",
+              "io.raic.gateway.repair",
+              "io.raic.gateway.catalog")
           .should()
           .callMethod(System.class, "nanoTime")
           .orShould()

@@ -87,6 +87,7 @@ public final class Raic implements Runnable {
             .addSubcommand(new Decode(stdio))
             .addSubcommand(Provider.commandLine(stdio, gateway))
             .addSubcommand(TokenCommand.commandLine(stdio, gateway))
+            .addSubcommand(CatalogCommand.commandLine(stdio, gateway))
             .addSubcommand(new BenchCommand(stdio, gateway))
             .addSubcommand(UserCommand.commandLine(stdio, gateway))
             .addSubcommand(Audit.commandLine(stdio, gateway))

@@ -1,0 +1,4 @@
+@NullMarked
+package io.raic.gateway.catalog;
+
+import org.jspecify.annotations.NullMarked;
