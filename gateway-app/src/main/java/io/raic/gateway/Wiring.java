@@ -50,9 +50,6 @@ class Wiring {
   private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
   private static final Duration SWEEP_PAUSE = Duration.ofMinutes(10);
 
-  /** Who stores files where no token is asked for. */
-  private static final String ANYBODY = "open";
-
   @Bean
   DataDirectory dataDirectory(GatewayProperties properties) {
     properties.auth().requireSafe(properties.address());
@@ -133,7 +130,7 @@ class Wiring {
   /** Ends after the grid, which tells it what goes on. */
   @Bean
   Recorder recorder(Database database, Scheduler scheduler) {
-    return new Recorder(database, () -> ANYBODY, Recorder.PATIENCE, scheduler);
+    return new Recorder(database, WatchedState::tokenOfThisThread, Recorder.PATIENCE, scheduler);
   }
 
   /** What it tells as it is closed can still be written down. */
