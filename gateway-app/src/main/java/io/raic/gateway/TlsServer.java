@@ -55,12 +55,12 @@ final class TlsServer
       var content = files.get().read();
       factory.setSsl(Ssl.forBundle(BUNDLE));
       factory.setSslBundles(new DefaultSslBundleRegistry(BUNDLE, files.get().bundle(content)));
-      factory.addServerCustomizers(this);
       seen = Optional.of(content);
       watch = Optional.of(scheduler.start("tls", () -> watch(files.get())));
     }
   }
 
+  /** Spring calls this for each server, as it is a bean. */
   @Override
   public void customize(Server server) {
     for (var connector : server.getConnectors()) {
