@@ -79,7 +79,8 @@ final class OidcFlowCookie implements AuthorizationRequestRepository<OAuth2Autho
       String[] part = parts.get();
       return Optional.of(
           OAuth2AuthorizationRequest.authorizationCode()
-              .authorizationUri(registration.getProviderDetails().getAuthorizationUri())
+              .authorizationUri(
+                  String.valueOf(registration.getProviderDetails().getAuthorizationUri()))
               .clientId(registration.getClientId())
               .scopes(registration.getScopes())
               .state(decode(part[0]))

@@ -22,7 +22,6 @@ import java.net.URLEncoder;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
-import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -138,14 +137,14 @@ final class FakeIdentityProvider implements AutoCloseable {
   }
 
   private String idToken(String nonce) {
-    long now = System.currentTimeMillis();
+    long now = System.currentTimeMillis() / 1000;
     var token =
         new JWTClaimsSet.Builder()
             .issuer(issuer())
             .audience(CLIENT)
             .subject("1234")
-            .issueTime(new Date(now))
-            .expirationTime(new Date(now + 300_000))
+            .claim("iat", now)
+            .claim("exp", now + 300)
             .claim("nonce", nonce);
     claims.forEach(token::claim);
     var signed =

@@ -11,7 +11,6 @@ import io.raic.gateway.http.Scratch;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
-import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -155,7 +154,7 @@ class OidcLoginTest {
         case NONCE -> token.claim("nonce", "another");
         case ISSUER -> token.issuer("https://example.org");
         case AUDIENCE -> token.audience("somebody-else");
-        case EXPIRED -> token.expirationTime(new Date(1000)).issueTime(new Date(0));
+        case EXPIRED -> token.claim("exp", 1000).claim("iat", 0);
         case SIGNATURE -> token;
       };
     }

@@ -78,7 +78,7 @@ class SessionsTest {
       var rows = database.sql().sql("select * from raic_session").query().listOfRows();
       assertThat(rows).hasSize(1);
       assertThat(rows.toString()).doesNotContain(id);
-      assertThat(sessions(database).find(rows.getFirst().get("id_hash").toString())).isEmpty();
+      assertThat(sessions(database).find(String.valueOf(rows.getFirst().get("id_hash")))).isEmpty();
     }
   }
 
