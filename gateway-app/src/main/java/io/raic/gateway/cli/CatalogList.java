@@ -30,8 +30,6 @@ import tools.jackson.databind.json.JsonMapper;
       "  raic catalog list --json | jq -r .verifyCap"
     })
 final class CatalogList implements Callable<Integer> {
-  private static final String LINE = "%-26s  %9s  %-6s  %4s  %-10s  %-20s  %-20s  %s";
-
   private final Stdio stdio;
   private final Gateway gateway;
 
@@ -104,7 +102,9 @@ final class CatalogList implements Callable<Integer> {
   }
 
   private void print(Object... cells) throws Failure {
-    stdio.print(String.format(Locale.ROOT, LINE, cells).stripTrailing());
+    stdio.print(
+        String.format(Locale.ROOT, "%-26s  %9s  %-6s  %4s  %-10s  %-20s  %-20s  %s", cells)
+            .stripTrailing());
   }
 
   private static Optional<String> time(Optional<Instant> time) {

@@ -7,6 +7,7 @@ import io.raic.cloud.ObjectKey;
 import io.raic.cloud.Operation;
 import io.raic.cloud.Page;
 import io.raic.cloud.Request;
+import io.raic.crypto.share.Geometry;
 import io.raic.gateway.schedule.Mailbox;
 import io.raic.gateway.schedule.Scheduler;
 import io.raic.gateway.schedule.Strand;
@@ -53,7 +54,7 @@ final class StoreWalk implements AutoCloseable {
   private String file = "";
   private boolean isOver;
   private String failure = "";
-  private volatile long objects;
+  private long objects;
 
   private static final Strand NOT_STARTED =
       new Strand() {
@@ -164,6 +165,7 @@ final class StoreWalk implements AutoCloseable {
       return;
     }
     ShareAddress.parse(ShareAddress.prefix(index.get()), key.text())
+        .filter(part -> part.shareNumber() < Geometry.MAX_TOTAL)
         .ifPresent(part -> {
           String text = index.get().text();
           if (!text.equals(file)) {

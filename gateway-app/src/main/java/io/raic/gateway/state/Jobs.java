@@ -7,6 +7,7 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 
@@ -21,7 +22,7 @@ public final class Jobs implements AutoCloseable {
   private static final Duration POLL = Duration.ofSeconds(10);
   private static final Duration END = Duration.ofSeconds(10);
 
-  private final Scheduler scheduler;
+  private final Optional<Scheduler> scheduler;
 
   /**
    * A thing to do.
@@ -39,7 +40,7 @@ public final class Jobs implements AutoCloseable {
     void run(BooleanSupplier isEnding);
   }
 
-  private Jobs(Scheduler scheduler) {
+  private Jobs(Optional<Scheduler> scheduler) {
     this.scheduler = scheduler;
   }
 
@@ -49,10 +50,13 @@ public final class Jobs implements AutoCloseable {
   }
 
   static Jobs start(Database database, List<Job> jobs, Duration poll) {
+    if (jobs.isEmpty()) {
+      return new Jobs(Optional.empty());
+    }
     var scheduler =
         Scheduler.create(database.source())
             .startTasks(jobs.stream().map(Jobs::task).toList())
-            .threads(Math.max(1, jobs.size()))
+            .threads(jobs.size())
             .pollingInterval(poll)
             .heartbeatInterval(HEARTBEAT)
             .shutdownMaxWait(END)
@@ -60,7 +64,7 @@ public final class Jobs implements AutoCloseable {
             .schedulerName(new SchedulerName.Fixed(UUID.randomUUID().toString()))
             .build();
     scheduler.start();
-    return new Jobs(scheduler);
+    return new Jobs(Optional.of(scheduler));
   }
 
   private static RecurringTask<Void> task(Job job) {
@@ -71,6 +75,6 @@ public final class Jobs implements AutoCloseable {
   /** Lets what goes on end, for a while. */
   @Override
   public void close() {
-    scheduler.stop();
+    scheduler.ifPresent(Scheduler::stop);
   }
 }

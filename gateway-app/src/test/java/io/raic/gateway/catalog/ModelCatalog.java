@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -45,16 +46,17 @@ final class ModelCatalog {
 
   void learn(Observation seen) {
     String name = seen.storageIndex().text();
-    if (!files.containsKey(name)) {
+    var file = files.get(name);
+    if (file == null) {
       boolean isProof =
           !(seen.way() instanceof Observation.Way.Checked)
               || seen.goodShares(5) >= seen.cap().orElseThrow().needed();
       if (seen.cap().isEmpty() || !isProof) {
         return;
       }
-      files.put(name, new File(seen.cap().get()));
+      file = new File(seen.cap().get());
+      files.put(name, file);
     }
-    var file = files.get(name);
     if (!(seen.way() instanceof Observation.Way.Stored(var token, _))) {
       for (var place : new ArrayList<>(file.shares.keySet())) {
         boolean isSilent = seen.silent().contains(place.split("@", 2)[1]);
@@ -116,7 +118,7 @@ final class ModelCatalog {
   }
 
   Map<String, ShareResult> shares(String file) {
-    return files.get(file).shares;
+    return Objects.requireNonNull(files.get(file)).shares;
   }
 
   List<String> names(Redundancy only) {

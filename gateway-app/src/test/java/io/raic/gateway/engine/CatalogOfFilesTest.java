@@ -7,6 +7,7 @@ import io.raic.cloud.memory.Fault;
 import io.raic.crypto.capability.ReadCap;
 import io.raic.gateway.catalog.Amount;
 import io.raic.gateway.catalog.Catalog;
+import io.raic.gateway.catalog.Checker;
 import io.raic.gateway.catalog.Rebuild;
 import io.raic.gateway.catalog.Recorder;
 import io.raic.gateway.catalog.Redundancy;
@@ -224,6 +225,36 @@ class CatalogOfFilesTest {
       assertThat(outcome.unread()).isEqualTo(1);
       assertThat(outcome.added()).isZero();
       assertThat(clouds.calls(Operation.GET)).isZero();
+    }
+  }
+
+  private static Checker checker(Clouds clouds, Catalog catalog, InstantSource clock) {
+    return new Checker(
+        catalog, clouds.repairer(), clouds.budget(), Duration.ofDays(30), 60 * 3, clock);
+  }
+
+  @Test
+  void whatNobodyHasCheckedForLongIsCheckedSoManyAtATime() throws IOException {
+    try (var database = TestDatabase.SQLITE.open(directory);
+        var recorder = recorder(database);
+        var clouds = Clouds.heardBy(directory, recorder)) {
+      for (int i = 0; i < 5; i++) {
+        clouds.put(Clouds.data(i, SIZE));
+      }
+      clouds.store(2).objects().clear();
+      var catalog = new Catalog(database);
+      var later = InstantSource.offset(InstantSource.system(), Duration.ofDays(31));
+
+      checker(clouds, catalog, InstantSource.system()).run(() -> false);
+      assertThat(catalog.histogram().of(Redundancy.FULL).items()).isEqualTo(5);
+      checker(clouds, catalog, later).run(() -> true);
+      assertThat(catalog.histogram().of(Redundancy.FULL).items()).isEqualTo(5);
+
+      var checker = checker(clouds, catalog, later);
+      checker.run(() -> false);
+      assertThat(catalog.histogram().of(Redundancy.DEGRADED).items()).isEqualTo(3);
+      checker.run(() -> false);
+      assertThat(catalog.histogram().of(Redundancy.DEGRADED).items()).isEqualTo(5);
     }
   }
 }
