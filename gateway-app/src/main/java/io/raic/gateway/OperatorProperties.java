@@ -14,13 +14,16 @@ import java.util.Map;
 import java.util.Optional;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/** The groups of settings that are about operating a gateway; see {@link GatewayProperties}. */
+/**
+ * The groups of settings that are about operating a gateway; see {@link GatewayProperties}. Files
+ * that need not be given are texts: Spring makes no optional path of one.
+ */
 final class OperatorProperties {
   private OperatorProperties() {}
 
-  private static String secret(String setting, Path file) {
+  private static String secret(String setting, String file) {
     try {
-      return Files.readString(file).strip();
+      return Files.readString(Path.of(file)).strip();
     } catch (IOException e) {
       throw new IllegalArgumentException("%s: %s cannot be read".formatted(setting, file), e);
     }
@@ -68,7 +71,7 @@ final class OperatorProperties {
       Optional<String> url,
       Optional<String> username,
       Optional<String> password,
-      Optional<Path> passwordFile) {
+      Optional<String> passwordFile) {
     State {
       url = url.filter(given -> !given.isBlank());
       if (password.isPresent() && passwordFile.isPresent()) {
@@ -146,7 +149,7 @@ final class OperatorProperties {
       Optional<String> issuer,
       Optional<String> clientId,
       Optional<String> clientSecret,
-      Optional<Path> clientSecretFile,
+      Optional<String> clientSecretFile,
       Optional<String> redirectUri,
       @DefaultValue({"profile", "email"}) List<String> scopes,
       @DefaultValue("groups") String roleClaim,
@@ -206,7 +209,7 @@ final class OperatorProperties {
    * @param certificate a file with the chain, as PEM
    * @param key a file with its private key, as PEM
    */
-  record Tls(Optional<Path> certificate, Optional<Path> key) {
+  record Tls(Optional<String> certificate, Optional<String> key) {
     Tls {
       if (certificate.isPresent() != key.isPresent()) {
         throw new IllegalArgumentException("certificate and key belong together");
@@ -218,7 +221,8 @@ final class OperatorProperties {
     }
 
     Optional<TlsFiles> files() {
-      return certificate.flatMap(chain -> key.map(secret -> new TlsFiles(chain, secret)));
+      return certificate.flatMap(
+          chain -> key.map(secret -> new TlsFiles(Path.of(chain), Path.of(secret))));
     }
   }
 

@@ -11,6 +11,7 @@ import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.origin.Origin;
+import org.springframework.boot.origin.OriginProvider;
 import org.springframework.boot.origin.TextResourceOrigin;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.core.io.Resource;
@@ -92,8 +93,10 @@ public final class StartupException extends RuntimeException {
   /** Says where the setting stands, which nobody knows, and not what it is set to. */
   private static String unknown(ConfigurationProperty property) {
     String place = "";
-    for (Origin at = property.getOrigin(); at != null && place.isEmpty(); at = at.getParent()) {
+    Origin at = property.getOrigin();
+    while (at != null && place.isEmpty()) {
       place = at instanceof TextResourceOrigin text ? place(text) : "";
+      at = at instanceof OriginProvider outer ? outer.getOrigin() : at.getParent();
     }
     return "%sthere is no setting %s".formatted(place, property.getName());
   }

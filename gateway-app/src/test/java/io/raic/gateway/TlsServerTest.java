@@ -44,8 +44,8 @@ class TlsServerTest {
   static void settings(DynamicPropertyRegistry registry) {
     ONE.writeTo(DATA);
     registry.add("raic.data", () -> DATA);
-    registry.add("raic.tls.certificate", FILES::certificate);
-    registry.add("raic.tls.key", FILES::key);
+    registry.add("raic.tls.certificate", FILES.certificate()::toString);
+    registry.add("raic.tls.key", FILES.key()::toString);
   }
 
   @BeforeEach
