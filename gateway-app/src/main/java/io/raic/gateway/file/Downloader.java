@@ -14,6 +14,7 @@ import io.raic.gateway.grid.TransferBudget;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Reads files, whole or in part. For any number of threads. */
 public final class Downloader {
@@ -21,6 +22,7 @@ public final class Downloader {
   private final TransferBudget budget;
   private final Optional<SegmentCache> cache;
   private final Transfers transfers = new Transfers();
+  private final TransferBoard board;
 
   /** Reads out of {@code grid}. */
   public Downloader(Grid grid, TransferBudget budget) {
@@ -29,9 +31,16 @@ public final class Downloader {
 
   /** Reads out of {@code cache}, if there is one, and else out of {@code grid}. */
   public Downloader(Grid grid, TransferBudget budget, Optional<SegmentCache> cache) {
+    this(grid, budget, cache, new TransferBoard(grid.scheduler()));
+  }
+
+  /** As the other one, and shows every download on {@code board}. */
+  public Downloader(
+      Grid grid, TransferBudget budget, Optional<SegmentCache> cache, TransferBoard board) {
     this.grid = grid;
     this.budget = budget;
     this.cache = cache;
+    this.board = board;
   }
 
   /**
@@ -43,8 +52,23 @@ public final class Downloader {
    * @throws BusyException if there are too many transfers
    */
   public FileContent open(ReadCap cap, long offset, long length) throws IOException {
+    var shown = board.begin(TransferBoard.Direction.DOWNLOAD, OptionalLong.of(length));
+    boolean opened = false;
+    try {
+      var content = open(cap, offset, length, shown);
+      opened = true;
+      return content;
+    } finally {
+      if (!opened) {
+        shown.close();
+      }
+    }
+  }
+
+  private FileContent open(ReadCap cap, long offset, long length, TransferBoard.Transfer shown)
+      throws IOException {
     var share = budget.take(memory(grid.usualGeometry(cap.verifyCap())));
-    var content = new SharedContent(new OpenShares(grid, cap), share, transfers);
+    var content = new SharedContent(new OpenShares(grid, cap), share, transfers, shown);
     boolean opened = false;
     try {
       var ciphertext =
@@ -124,6 +148,7 @@ public final class Downloader {
     private final TransferBudget.Share share;
     private final Transfers transfers;
     private final Transfers.Running running;
+    private final TransferBoard.Transfer shown;
     private Transfer transfer = _ -> {};
 
     @FunctionalInterface
@@ -131,11 +156,16 @@ public final class Downloader {
       void to(OutputStream out) throws IOException;
     }
 
-    SharedContent(OpenShares shares, TransferBudget.Share share, Transfers transfers) {
+    SharedContent(
+        OpenShares shares,
+        TransferBudget.Share share,
+        Transfers transfers,
+        TransferBoard.Transfer shown) {
       this.shares = shares;
       this.share = share;
       this.transfers = transfers;
       this.running = transfers.begin();
+      this.shown = shown;
     }
 
     void start(PlaintextReader reader, long offset, long length) {
@@ -144,7 +174,8 @@ public final class Downloader {
 
     @Override
     public void writeTo(OutputStream out) throws IOException {
-      transfer.to(transfers.counted(out));
+      transfer.to(shown.counting(transfers.counted(out)));
+      shown.done();
     }
 
     @Override
@@ -154,6 +185,7 @@ public final class Downloader {
       } finally {
         share.close();
         running.close();
+        shown.close();
       }
     }
   }

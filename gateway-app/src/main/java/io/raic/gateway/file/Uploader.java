@@ -49,6 +49,7 @@ public final class Uploader {
   private final SecureRandom random;
   private final EncodingPipeline pipeline;
   private final Transfers transfers = new Transfers();
+  private final TransferBoard board;
 
   /** What an upload did. */
   public sealed interface Stored {
@@ -85,6 +86,27 @@ public final class Uploader {
       int spoolMemoryBytes,
       TransferBudget budget,
       SecureRandom random) {
+    this(
+        grid,
+        encoding,
+        convergence,
+        spoolDirectory,
+        spoolMemoryBytes,
+        budget,
+        random,
+        new TransferBoard(grid.scheduler()));
+  }
+
+  /** As the other one, and shows every upload on {@code board}. */
+  public Uploader(
+      Grid grid,
+      Encoding encoding,
+      Secret convergence,
+      Path spoolDirectory,
+      int spoolMemoryBytes,
+      TransferBudget budget,
+      SecureRandom random,
+      TransferBoard board) {
     this.grid = grid;
     this.encoding = encoding;
     this.convergence = convergence;
@@ -93,6 +115,7 @@ public final class Uploader {
     this.budget = budget;
     this.random = random;
     this.pipeline = new EncodingPipeline(grid.scheduler());
+    this.board = board;
   }
 
   /**
@@ -108,8 +131,17 @@ public final class Uploader {
    */
   public Stored upload(InputStream plaintext, OptionalLong length, boolean randomKey)
       throws IOException {
-    try (var _ = transfers.begin()) {
-      return uploadAny(transfers.counted(plaintext), length, randomKey);
+    try (var _ = transfers.begin();
+        var shown = board.begin(TransferBoard.Direction.UPLOAD, length)) {
+      try {
+        var body = shown.counting(transfers.counted(plaintext));
+        var stored = uploadAny(body, length, randomKey);
+        shown.done();
+        return stored;
+      } catch (BadRequestException | EOFException e) {
+        shown.isClients();
+        throw e;
+      }
     }
   }
 

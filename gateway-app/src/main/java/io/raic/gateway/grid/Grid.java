@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -493,6 +494,25 @@ public final class Grid implements AutoCloseable {
   /** Returns the rules of where shares may be. */
   public Placement rules() {
     return rules;
+  }
+
+  /**
+   * Returns where the shares of a new file go while the stores {@code without} take none and the
+   * others take all: it depends on the file which of these is its own.
+   */
+  public List<Holdings> placements(Set<String> without) {
+    var ids = storeIds();
+    var wanted = IntStream.range(0, rules.total()).boxed().collect(Collectors.toSet());
+    var placements = new ArrayList<Holdings>();
+    for (int turn = 0; turn < ids.size(); turn++) {
+      var turned = new ArrayList<>(ids);
+      Collections.rotate(turned, turn);
+      var usable = turned.stream().filter(id -> !without.contains(id)).toList();
+      var planned = new Holdings();
+      rules.plan(wanted, new Homes(turned), usable, without, new Holdings()).forEach(planned::add);
+      placements.add(planned);
+    }
+    return placements;
   }
 
   /** Returns the ids of all stores. */

@@ -1,6 +1,7 @@
 package io.raic.gateway.repair;
 
 import io.raic.crypto.capability.VerifyCap;
+import io.raic.crypto.file.Ciphertext;
 import io.raic.crypto.file.FileDecoder;
 import io.raic.crypto.file.FileEncoder;
 import io.raic.crypto.share.Geometry;
@@ -77,9 +78,21 @@ public final class Repairer {
    * @param verify whether to read every byte of what is there
    */
   public Repair repair(VerifyCap cap, boolean verify) throws IOException {
+    return repair(cap, verify, (_, _) -> {});
+  }
+
+  /** Hears how far shares are made again. */
+  @FunctionalInterface
+  public interface Progress {
+    /** So many of the file's segments were read. */
+    void read(int segments, int total);
+  }
+
+  /** As {@link #repair(VerifyCap, boolean)}, and tells {@code progress} how far it is. */
+  public Repair repair(VerifyCap cap, boolean verify, Progress progress) throws IOException {
     var outcome = RepairCounts.Outcome.FAILED;
     try {
-      var repair = repairNow(cap, verify);
+      var repair = repairNow(cap, verify, progress);
       outcome = outcome(repair);
       return repair;
     } finally {
@@ -99,7 +112,7 @@ public final class Repairer {
     return counts;
   }
 
-  private Repair repairNow(VerifyCap cap, boolean verify) throws IOException {
+  private Repair repairNow(VerifyCap cap, boolean verify, Progress progress) throws IOException {
     var before = check(cap, verify);
     if (before.healthy()) {
       return new Repair(before, false, before, List.of());
@@ -113,7 +126,7 @@ public final class Repairer {
         return new Repair(before, true, before, List.of("the file is too large to encode here"));
       }
       try (var memory = budget.take(memory(extension.geometry()))) {
-        return restore(before, shares, extension, memory);
+        return restore(before, shares, extension, memory, progress);
       }
     } catch (UnhappyException e) {
       return new Repair(before, true, before, e.failures());
@@ -127,7 +140,11 @@ public final class Repairer {
   }
 
   private Repair restore(
-      Health before, CloudShares shares, UriExtension extension, TransferBudget.Share memory)
+      Health before,
+      CloudShares shares,
+      UriExtension extension,
+      TransferBudget.Share memory,
+      Progress progress)
       throws IOException {
     var cap = before.cap();
     var geometry = extension.geometry();
@@ -135,12 +152,26 @@ public final class Repairer {
     long shareBytes = layout.shareBytes(extension.raw().length());
     try (var uploads = grid.restore(cap, missing(before), before.inspection(), shareBytes)) {
       new FileEncoder(geometry, layout, uploads.sinks())
-          .encodeAgain(new FileDecoder(shares), extension);
+          .encodeAgain(new Watched(new FileDecoder(shares), progress), extension);
       Holdings durable = grid.commit(uploads, cap, memory);
       grid.removeChunks(before.inspection(), durable);
       var after = new Health(cap, before.inspection().after(durable));
       LOG.info("repaired {}: {}", cap, after.summary());
       return new Repair(before, true, after, uploads.failures());
+    }
+  }
+
+  /** A ciphertext that tells how far it was read. */
+  private record Watched(Ciphertext all, Progress progress) implements Ciphertext {
+    @Override
+    public Geometry geometry() {
+      return all.geometry();
+    }
+
+    @Override
+    public void read(int segment, byte[] target) throws IOException {
+      all.read(segment, target);
+      progress.read(segment + 1, all.geometry().segments());
     }
   }
 
