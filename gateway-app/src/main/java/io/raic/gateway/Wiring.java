@@ -14,6 +14,7 @@ import io.raic.gateway.catalog.Recorder;
 import io.raic.gateway.file.ConvergenceSecret;
 import io.raic.gateway.file.Downloader;
 import io.raic.gateway.file.SegmentCache;
+import io.raic.gateway.file.TransferBoard;
 import io.raic.gateway.file.Uploader;
 import io.raic.gateway.grid.Grid;
 import io.raic.gateway.grid.GridListener;
@@ -191,8 +192,17 @@ class Wiring {
   }
 
   @Bean
+  TransferBoard transferBoard(Scheduler scheduler) {
+    return new TransferBoard(scheduler);
+  }
+
+  @Bean
   Uploader uploader(
-      GatewayProperties properties, Grid grid, TransferBudget budget, DataDirectory data)
+      GatewayProperties properties,
+      Grid grid,
+      TransferBudget budget,
+      DataDirectory data,
+      TransferBoard board)
       throws IOException {
     var random = new SecureRandom();
     return new Uploader(
@@ -202,7 +212,8 @@ class Wiring {
         data.temporary(),
         Math.toIntExact(properties.transfers().spoolMemory().toBytes()),
         budget,
-        random);
+        random,
+        board);
   }
 
   @Bean
@@ -211,7 +222,8 @@ class Wiring {
       Grid grid,
       TransferBudget budget,
       DataDirectory data,
-      Scheduler scheduler) {
+      Scheduler scheduler,
+      TransferBoard board) {
     var settings = properties.cache();
     var cache =
         SegmentCache.open(
@@ -219,7 +231,7 @@ class Wiring {
             settings.size().toBytes(),
             scheduler,
             new SecureRandom());
-    return new Downloader(grid, budget, cache);
+    return new Downloader(grid, budget, cache, board);
   }
 
   @Bean

@@ -118,7 +118,8 @@ class ArchitectureTest {
               "io.raic.gateway.grid..",
               "io.raic.gateway.provider..",
               "io.raic.gateway.bench..",
-              "io.raic.gateway.watch..")
+              "io.raic.gateway.watch..",
+              "io.raic.gateway.admin..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.raic.cloud..")
@@ -152,30 +153,35 @@ class ArchitectureTest {
           .definedBy("io.raic.gateway.watch")
           .layer("catalog")
           .definedBy("io.raic.gateway.catalog")
+          .layer("admin")
+          .definedBy("io.raic.gateway.admin")
           .layer("cli")
           .definedBy("io.raic.gateway.cli")
           .layer("gateway")
           .definedBy("io.raic.gateway")
           .whereLayer("grid")
           .mayOnlyBeAccessedByLayers(
-              "provider", "bench", "web", "file", "repair", "watch", "catalog", "gateway")
+              "provider", "bench", "web", "file", "repair", "watch", "catalog", "admin", "gateway")
           .whereLayer("provider")
-          .mayOnlyBeAccessedByLayers("bench", "gateway", "cli")
+          .mayOnlyBeAccessedByLayers("bench", "admin", "gateway", "cli")
           .whereLayer("bench")
           .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("web")
-          .mayOnlyBeAccessedByLayers("access", "file", "repair", "login", "watch", "gateway")
+          .mayOnlyBeAccessedByLayers(
+              "access", "file", "repair", "login", "watch", "admin", "gateway")
           .whereLayer("access")
           .mayOnlyBeAccessedByLayers("file", "repair", "cli", "gateway")
           .whereLayer("file")
           // The command keeps standard input as the gateway keeps an upload.
-          .mayOnlyBeAccessedByLayers("watch", "gateway", "cli")
+          .mayOnlyBeAccessedByLayers("watch", "admin", "gateway", "cli")
           .whereLayer("repair")
-          .mayOnlyBeAccessedByLayers("watch", "catalog", "gateway")
+          .mayOnlyBeAccessedByLayers("watch", "catalog", "admin", "gateway")
           .whereLayer("watch")
           .mayOnlyBeAccessedByLayers("gateway")
           .whereLayer("catalog")
           .mayOnlyBeAccessedByLayers("gateway", "cli")
+          .whereLayer("admin")
+          .mayOnlyBeAccessedByLayers("gateway")
           .whereLayer("gateway")
           .mayOnlyBeAccessedByLayers("cli")
           .because("features meet through the grid");

@@ -30,7 +30,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
  *   <li>{@code /admin/login}, {@code /admin/oidc/**}, and GET of {@code /admin/assets/**}: anybody
  *   <li>{@code /admin/users/**} and {@code /admin/tokens/**}: administrators
  *   <li>{@code /admin/actions/**}: operators
- *   <li>GET of everything else: viewers; nothing else of it is allowed
+ *   <li>GET of everything else, and looking a file up: viewers; nothing else of it is allowed
  * </ul>
  */
 @Configuration(proxyBeanMethods = false)
@@ -110,6 +110,9 @@ class DashboardSecurity implements WebMvcConfigurer {
         .hasRole(Role.ADMIN.name())
         .requestMatchers("/admin/actions/**")
         .hasRole(Role.OPERATOR.name())
+        // It looks a file up: what it names must be in no address.
+        .requestMatchers(HttpMethod.POST, "/admin/files")
+        .hasRole(Role.VIEWER.name())
         .requestMatchers(HttpMethod.GET, "/admin", "/admin/**")
         .hasRole(Role.VIEWER.name())
         .anyRequest()

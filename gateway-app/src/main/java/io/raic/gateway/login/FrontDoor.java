@@ -5,11 +5,11 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.servlet.ModelAndView;
 
-/** Says who is logged in. */
+/** Says who is logged in, and lets them change their password. */
 @Controller
 @ConditionalOnDashboard
 final class FrontDoor {
-  @GetMapping("/admin")
+  @GetMapping("/admin/account")
   ModelAndView page(@AuthenticationPrincipal SignedIn who) {
     var page = new ModelAndView("login-account");
     page.addObject("name", who.name());

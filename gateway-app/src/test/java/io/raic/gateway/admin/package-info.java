@@ -1,0 +1,5 @@
+/** The dashboard, alone and in a browser. */
+@NullMarked
+package io.raic.gateway.admin;
+
+import org.jspecify.annotations.NullMarked;
