@@ -23,6 +23,7 @@ import io.raic.gateway.grid.TransferBudget;
 import io.raic.gateway.provider.Drivers;
 import io.raic.gateway.provider.OpenProviders;
 import io.raic.gateway.provider.Providers;
+import io.raic.gateway.provider.StandingOrders;
 import io.raic.gateway.repair.Mender;
 import io.raic.gateway.repair.Repairer;
 import io.raic.gateway.schedule.Scheduler;
@@ -123,6 +124,19 @@ class Wiring {
     return providers.open((settings, driver) -> traces.around(guards.guard(settings, driver)));
   }
 
+  /** They hold before the grid asks the stores for anything. */
+  @Bean
+  StandingOrders standingOrders(
+      Database database, OpenProviders stores, Guards guards, Scheduler scheduler) {
+    var health = guards.health();
+    if (health.size() != stores.stores().size()) {
+      throw new IllegalStateException("every store has a guard");
+    }
+    var orders = new StandingOrders(database, health, InstantSource.system(), scheduler);
+    orders.start();
+    return orders;
+  }
+
   @Bean
   Catalog catalog(Database database) {
     return new Catalog(database);
@@ -136,7 +150,7 @@ class Wiring {
 
   /** What it tells as it is closed can still be written down. */
   @Bean
-  @DependsOn("database")
+  @DependsOn({"database", "standingOrders"})
   Grid grid(
       GatewayProperties properties,
       Providers providers,

@@ -1,5 +1,6 @@
 package io.raic.gateway.admin;
 
+import io.raic.gateway.provider.StandingOrders;
 import io.raic.gateway.web.BadRequestException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.InstantSource;
@@ -18,14 +19,21 @@ public final class ActionsController {
   private static final Pattern LIKE_A_CAPABILITY = Pattern.compile("(?i)uri[:%]");
 
   private final Watcher watcher;
+  private final StandingOrders orders;
   private final AuditView audit;
   private final EventLog events;
   private final FileDesk desk;
   private final InstantSource clock;
 
   ActionsController(
-      Watcher watcher, AuditView audit, EventLog events, FileDesk desk, InstantSource clock) {
+      Watcher watcher,
+      StandingOrders orders,
+      AuditView audit,
+      EventLog events,
+      FileDesk desk,
+      InstantSource clock) {
     this.watcher = watcher;
+    this.orders = orders;
     this.audit = audit;
     this.events = events;
     this.desk = desk;
@@ -38,16 +46,15 @@ public final class ActionsController {
       @PathVariable String id, @PathVariable String name, HttpServletRequest request) {
     var visitor = Visitor.of(request);
     visitor.requireOperator();
-    var provider =
-        watcher
-            .provider(id)
-            .orElseThrow(() -> new BadRequestException(404, "there is no such provider"));
+    if (watcher.provider(id).isEmpty()) {
+      throw new BadRequestException(404, "there is no such provider");
+    }
     var act =
         ProviderAct.find(name)
             .orElseThrow(() -> new BadRequestException(404, "there is no such act"));
     String reason = reason(request, visitor);
     audit.add(visitor.name(), "provider." + act.path(), id);
-    act.on(provider.provider().health(), reason);
+    act.on(id, orders, reason);
     events.add(
         act.isGrave() ? Level.WARN : Level.OK,
         id,

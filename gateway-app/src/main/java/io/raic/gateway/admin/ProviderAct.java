@@ -1,7 +1,6 @@
 package io.raic.gateway.admin;
 
-import io.raic.cloud.resilience.Kind;
-import io.raic.cloud.resilience.ProviderHealth;
+import io.raic.gateway.provider.StandingOrders;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -54,22 +53,14 @@ public enum ProviderAct {
     return isGrave;
   }
 
-  /** Does it; waits for nothing. */
-  void on(ProviderHealth provider, String reason) {
+  /** Does it; errors are those of the database, and then it is not done. */
+  void on(String provider, StandingOrders orders, String reason) {
     switch (this) {
-      case PAUSE -> provider.pauseWrites(reason);
-      case RESUME -> provider.resumeWrites();
-      case FORCE_OPEN -> {
-        for (var kind : Kind.values()) {
-          provider.forceOpen(kind, reason);
-        }
-      }
-      case RESET -> {
-        for (var kind : Kind.values()) {
-          provider.reset(kind);
-        }
-      }
-      case TEST -> provider.probeNow();
+      case PAUSE -> orders.pauseWrites(provider, reason);
+      case RESUME -> orders.resumeWrites(provider);
+      case FORCE_OPEN -> orders.forceOpen(provider, reason);
+      case RESET -> orders.reset(provider);
+      case TEST -> orders.probeNow(provider);
     }
   }
 }
