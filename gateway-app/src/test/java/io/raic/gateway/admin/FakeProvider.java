@@ -57,8 +57,12 @@ final class FakeProvider implements ProviderHealth {
   }
 
   void set(Kind kind, CircuitState state, Instant at) {
-    transitions.add(new Transition(kind, states.get(kind), state, at, "told so"));
+    transitions.add(new Transition(kind, state(kind), state, at, "told so"));
     states.put(kind, state);
+  }
+
+  private CircuitState state(Kind kind) {
+    return states.getOrDefault(kind, CircuitState.CLOSED);
   }
 
   void answer(long calls, long bytes) {
@@ -82,9 +86,9 @@ final class FakeProvider implements ProviderHealth {
       circuits.put(
           kind,
           new CircuitReport(
-              states.get(kind),
+              state(kind),
               START,
-              states.get(kind) == CircuitState.CLOSED ? "" : "told so",
+              state(kind) == CircuitState.CLOSED ? "" : "told so",
               transitions.stream().filter(t -> t.kind() == kind).toList(),
               Optional.empty(),
               0,

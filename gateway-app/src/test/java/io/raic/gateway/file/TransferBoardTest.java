@@ -50,6 +50,11 @@ class TransferBoardTest {
                 public int read() throws IOException {
                   throw new IOException("gone");
                 }
+
+                @Override
+                public int read(byte[] target, int offset, int length) throws IOException {
+                  throw new IOException("gone");
+                }
               });
       assertThatThrownBy(body::read).hasMessage("gone");
     }
