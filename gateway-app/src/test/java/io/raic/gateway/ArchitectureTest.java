@@ -233,7 +233,7 @@ class ArchitectureTest {
           .orShould()
           .dependOnClassesThat()
           .haveNameMatching(
-              "java\\.util\\.concurrent\\.(\\w*Queue|\\w*Deque|Semaphore|CountDownLatch|FutureTask)")
+              "java\\.util\\.concurrent\\.(?!ConcurrentLinked)(\\w*Queue|\\w*Deque|Semaphore|CountDownLatch|FutureTask)")
           .because("a simulation must be able to stand in for the machine");
 
   @ArchTest
