@@ -109,10 +109,13 @@ final class LocalRoot {
     var before = claim;
     claim = Optional.empty();
     if (before.isPresent()) {
-      try {
-        before.get().lock().close();
-      } finally {
-        HELD.remove(before.get().identity());
+      // A file that was deleted is gone once it is closed, and a new one may be called as it was.
+      synchronized (HELD) {
+        try {
+          before.get().lock().close();
+        } finally {
+          HELD.remove(before.get().identity());
+        }
       }
     }
   }
@@ -142,7 +145,7 @@ final class LocalRoot {
       makeLockFile(call);
     }
     var identity = identity().orElseThrow(() -> new NoSuchFileException(lockFile.toString()));
-    if (!HELD.add(identity)) {
+    if (!hold(identity)) {
       throw inUse(call);
     }
     try {
@@ -150,6 +153,12 @@ final class LocalRoot {
     } catch (IOException | RuntimeException e) {
       HELD.remove(identity);
       throw e;
+    }
+  }
+
+  private static boolean hold(Object identity) {
+    synchronized (HELD) {
+      return HELD.add(identity);
     }
   }
 
