@@ -65,7 +65,7 @@ record TlsFiles(Path certificate, Path key) {
    * Makes what a server uses of what the files hold.
    *
    * @throws IllegalArgumentException which names the setting and shows nothing of a key, if there
-   *     is no certificate or no key, or they do not belong together
+   *     is no certificate or no key, or they do not belong together, or the chain is none
    */
   SslBundle bundle(Content content) {
     var chain = chain(content.certificate());
@@ -73,7 +73,13 @@ record TlsFiles(Path certificate, Path key) {
     if (!belong(privateKey, chain.getFirst().getPublicKey())) {
       throw wrong("key", key, "is not the key of the first certificate in " + certificate);
     }
-    return SslBundle.of(new PemSslStoreBundle(PemSslStore.of(chain, privateKey), null));
+    var store = new PemSslStoreBundle(PemSslStore.of(chain, privateKey), null);
+    try {
+      var _ = store.getKeyStore();
+    } catch (RuntimeException _) {
+      throw wrong("certificate", certificate, "has to hold each certificate once, in order");
+    }
+    return SslBundle.of(store);
   }
 
   private List<X509Certificate> chain(String pem) {

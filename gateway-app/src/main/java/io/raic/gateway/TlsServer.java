@@ -106,6 +106,9 @@ final class TlsServer
       warned = "";
     } catch (IllegalArgumentException e) {
       warn(String.valueOf(e.getMessage()));
+    } catch (RuntimeException _) {
+      // Nothing that stands in a file ends the watch; such words may be the file's.
+      warn(from.certificate() + " cannot be used");
     }
   }
 

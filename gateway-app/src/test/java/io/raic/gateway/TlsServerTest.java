@@ -114,4 +114,20 @@ class TlsServerTest {
     server.look(FILES);
     assertThat(ask(OTHER)).isEqualTo("HTTP/1.1 200 OK");
   }
+
+  @Test
+  void certificatesThatAreNoChainAreWarnedOfAndChangeNothing(CapturedOutput output)
+      throws Exception {
+    for (String next : new String[] {ONE.certificate(), OTHER.certificate()}) {
+      Files.writeString(FILES.certificate(), ONE.certificate() + next);
+      server.look(FILES);
+      server.look(FILES);
+      assertThat(ask(ONE)).isEqualTo("HTTP/1.1 200 OK");
+    }
+    assertThat(output.getAll())
+        .containsOnlyOnce("certificate.pem has to hold each certificate once, in order");
+    OTHER.writeTo(DATA);
+    server.look(FILES);
+    assertThat(ask(OTHER)).isEqualTo("HTTP/1.1 200 OK");
+  }
 }
