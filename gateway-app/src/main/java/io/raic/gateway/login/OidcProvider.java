@@ -1,6 +1,5 @@
 package io.raic.gateway.login;
 
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -8,6 +7,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
@@ -26,11 +28,18 @@ final class OidcProvider implements ClientRegistrationRepository {
   private static final int MAX_BYTES = 256 * 1024;
 
   private final OidcSettings settings;
+  private final Duration deadline;
   private final ReentrantLock asking = new ReentrantLock();
   private volatile @Nullable ClientRegistration known;
 
   OidcProvider(OidcSettings settings) {
+    this(settings, DEADLINE);
+  }
+
+  /** Gives the provider {@code deadline} for all of its answer. */
+  OidcProvider(OidcSettings settings, Duration deadline) {
     this.settings = settings;
+    this.deadline = deadline;
   }
 
   @Override
@@ -79,23 +88,27 @@ final class OidcProvider implements ClientRegistrationRepository {
   private Map<String, Object> metadata() {
     String base = settings.issuer().replaceFirst("/$", "");
     var request =
-        HttpRequest.newBuilder(URI.create(base + "/.well-known/openid-configuration"))
-            .timeout(DEADLINE)
-            .build();
-    try (var client = HttpClient.newBuilder().connectTimeout(DEADLINE).build()) {
-      var answer = client.send(request, BodyHandlers.ofInputStream());
-      try (var body = answer.body()) {
-        byte[] bytes = body.readNBytes(MAX_BYTES);
-        if (answer.statusCode() != 200 || bytes.length == MAX_BYTES) {
-          throw new IllegalStateException("the provider of logins tells nothing of itself");
-        }
-        return JsonMapper.shared().readValue(bytes, new TypeReference<Map<String, Object>>() {});
+        HttpRequest.newBuilder(URI.create(base + "/.well-known/openid-configuration")).build();
+    var client = HttpClient.newBuilder().connectTimeout(deadline).build();
+    try {
+      // A deadline of the request ends with the head of the answer; this one does not.
+      var answer =
+          client
+              .sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_BYTES))
+              .get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+      if (answer.statusCode() != 200) {
+        throw new IllegalStateException("the provider of logins tells nothing of itself");
       }
-    } catch (IOException | JacksonException e) {
+      return JsonMapper.shared()
+          .readValue(answer.body(), new TypeReference<Map<String, Object>>() {});
+    } catch (ExecutionException | TimeoutException | JacksonException e) {
       throw new IllegalStateException("the provider of logins cannot be asked", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
+    } finally {
+      // What is under way is given up; close() would wait for it.
+      client.shutdownNow();
     }
   }
 }
