@@ -31,6 +31,7 @@ final class Browser {
 
   private final int port;
   private final Map<String, String> cookies = new LinkedHashMap<>();
+  private final Map<String, String> headers = new LinkedHashMap<>();
 
   Browser(int port) {
     this.port = port;
@@ -45,6 +46,11 @@ final class Browser {
 
   Map<String, String> cookies() {
     return cookies;
+  }
+
+  /** Sends a header with everything from now on. */
+  void always(String header, String value) {
+    headers.put(header, value);
   }
 
   HttpResponse<String> get(String path) {
@@ -109,6 +115,7 @@ final class Browser {
   }
 
   private HttpResponse<String> send(HttpRequest.Builder request) {
+    headers.forEach(request::header);
     if (!cookies.isEmpty()) {
       request.header(
           "Cookie",
