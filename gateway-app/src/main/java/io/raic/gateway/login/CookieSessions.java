@@ -15,6 +15,10 @@ import org.springframework.security.web.context.SecurityContextRepository;
 
 /** Finds out by the cookie who asks. Sessions are opened by logins only, see {@link Logins}. */
 final class CookieSessions implements SecurityContextRepository {
+  /** What an open page asks for by itself. */
+  private static final List<String> BY_PAGES =
+      List.of("/admin/live", "/admin/series", "/admin/stream");
+
   private final Sessions sessions;
 
   CookieSessions(Sessions sessions) {
@@ -30,7 +34,14 @@ final class CookieSessions implements SecurityContextRepository {
   }
 
   private Optional<Sessions.Session> find(HttpServletRequest request) {
-    return SessionCookie.SESSION.read(request).flatMap(sessions::find);
+    return SessionCookie.SESSION
+        .read(request)
+        .flatMap(id -> isAskedByPage(request) ? sessions.look(id) : sessions.find(id));
+  }
+
+  private static boolean isAskedByPage(HttpServletRequest request) {
+    String path = request.getRequestURI();
+    return BY_PAGES.stream().anyMatch(of -> path.equals(of) || path.startsWith(of + "/"));
   }
 
   private static Authentication authentication(Sessions.Session session) {

@@ -96,8 +96,17 @@ final class Sessions {
   private record Row(
       String name, boolean isLocal, Optional<Role> role, Step step, long created, long seen) {}
 
-  /** Returns the session with this identifier, if it has not ended. */
+  /** Returns the session with this identifier, if it has not ended. Somebody uses it. */
   Optional<Session> find(String id) {
+    return find(id, true);
+  }
+
+  /** Returns the same without that being a use of it: pages ask while nobody sits before them. */
+  Optional<Session> look(String id) {
+    return find(id, false);
+  }
+
+  private Optional<Session> find(String id, boolean isUse) {
     long now = clock.millis();
     var row =
         database
@@ -111,7 +120,7 @@ final class Sessions {
             .query(Sessions::read)
             .optional()
             .filter(r -> isGood(r, now));
-    if (row.isPresent() && now - row.get().seen() >= SEEN_EVERY.toMillis()) {
+    if (isUse && row.isPresent() && now - row.get().seen() >= SEEN_EVERY.toMillis()) {
       database
           .sql()
           .sql("update raic_session set seen_at = ? where id_hash = ?")

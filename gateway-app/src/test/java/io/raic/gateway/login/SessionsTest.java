@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.raic.gateway.audit.AuditLog;
 import io.raic.gateway.state.Database;
 import io.raic.gateway.state.TestDatabase;
+import jakarta.servlet.http.Cookie;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.mock.web.MockHttpServletRequest;
 
 class SessionsTest {
   private static final SignedIn ALICE = new SignedIn("alice", Role.VIEWER, false);
@@ -43,6 +47,45 @@ class SessionsTest {
       pass(IDLE);
       assertThat(sessions.find(id)).isEmpty();
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/admin/live/overview",
+        "/admin/live/files/1",
+        "/admin/stream",
+        "/admin/series",
+        "/admin/series/local"
+      })
+  void whatAnOpenPageAsksForByItselfIsNoUse(String path) {
+    try (var database = TestDatabase.SQLITE.open(directory)) {
+      var sessions = sessions(database);
+      String id = sessions.open(ALICE, Step.DONE, Instant.EPOCH);
+      assertThat(isLetIn(sessions, path, id)).isTrue();
+      pass(IDLE.minusSeconds(1));
+      assertThat(isLetIn(sessions, path, id)).isTrue();
+      pass(Duration.ofSeconds(1));
+      assertThat(isLetIn(sessions, path, id)).isFalse();
+    }
+  }
+
+  @Test
+  void aPageThatSomebodyOpensIsAUse() {
+    try (var database = TestDatabase.SQLITE.open(directory)) {
+      var sessions = sessions(database);
+      String id = sessions.open(ALICE, Step.DONE, Instant.EPOCH);
+      pass(IDLE.minusSeconds(1));
+      assertThat(isLetIn(sessions, "/admin/lively", id)).isTrue();
+      pass(Duration.ofSeconds(1));
+      assertThat(isLetIn(sessions, "/admin", id)).isTrue();
+    }
+  }
+
+  private static boolean isLetIn(Sessions sessions, String path, String id) {
+    var request = new MockHttpServletRequest("GET", path);
+    request.setCookies(new Cookie(SessionCookie.SESSION.name(), id));
+    return new CookieSessions(sessions).containsContext(request);
   }
 
   @ParameterizedTest
