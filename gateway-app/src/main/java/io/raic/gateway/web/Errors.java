@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.transaction.TransactionException;
@@ -108,6 +109,8 @@ public final class Errors {
       case IOException io when isDiskFull(io) -> new Answer(507, "the gateway's disk is full");
       case DataAccessException database -> unreachable(database);
       case TransactionException database -> unreachable(database);
+      // Its words are what was sent.
+      case TypeMismatchException _ -> new Answer(400, "a parameter is not what it has to be");
       case ErrorResponse spring -> new Answer(spring.getStatusCode().value(), "");
       default -> unexpected(failure);
     };

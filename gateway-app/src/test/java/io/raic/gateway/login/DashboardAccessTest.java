@@ -8,11 +8,15 @@ import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** What may be asked of the dashboard by whom, and that files have nothing to do with it. */
+@ExtendWith(OutputCaptureExtension.class)
 class DashboardAccessTest {
   private static final String PASSWORD = "correct horse battery";
   private static final String COOKIE = "__Host-raic";
@@ -55,6 +59,14 @@ class DashboardAccessTest {
         .extracting(HttpResponse::statusCode)
         .isEqualTo(403);
     assertThat(isIn(other)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/admin/events", "/admin/audit"})
+  void aPlaceInALogThatIsNoneIsRefusedAndNotRepeated(String log, CapturedOutput output) {
+    var answer = loggedIn("victor").get(log + "?before=nowhere");
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body() + output.getAll()).doesNotContain("nowhere");
   }
 
   @Test
