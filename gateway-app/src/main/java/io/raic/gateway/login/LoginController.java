@@ -18,6 +18,7 @@ import org.springframework.web.servlet.ModelAndView;
 @ConditionalOnDashboard
 final class LoginController {
   private static final Duration BUSY_RETRY = Duration.ofSeconds(5);
+  private static final String BUSY = "Too many logins at once. Try again.";
   private static final int MAX_NAME = 64;
 
   private final Users users;
@@ -67,10 +68,8 @@ final class LoginController {
     try {
       user = users.check(known, password);
     } catch (Passwords.BusyException _) {
-      return later(
-          page(HttpStatus.SERVICE_UNAVAILABLE, "Too many logins at once. Try again."),
-          BUSY_RETRY,
-          response);
+      logins.throttle().giveBack(request.getRemoteAddr());
+      return later(page(HttpStatus.SERVICE_UNAVAILABLE, BUSY), BUSY_RETRY, response);
     }
     if (user.isEmpty()) {
       logins.failed(
@@ -78,7 +77,9 @@ final class LoginController {
       return page(HttpStatus.UNAUTHORIZED, "The name or the password is wrong.");
     }
     var step = firstStep(user.get());
-    if (step != Step.CODE) {
+    if (step == Step.CODE) {
+      logins.throttle().giveBack(request.getRemoteAddr());
+    } else {
       logins.throttle().succeeded(known, request.getRemoteAddr());
     }
     logins.open(user.get(), step, request, response);
@@ -173,14 +174,18 @@ final class LoginController {
     if (wait.isPositive()) {
       return later(passwordPage(HttpStatus.TOO_MANY_REQUESTS, who, tooMany(wait)), wait, response);
     }
-    if (users.check(who.name(), current).isEmpty()) {
-      logins.failed(who.name(), "wrong password for a new one", request);
-      return passwordPage(HttpStatus.UNAUTHORIZED, who, "The current password is wrong.");
-    }
-    logins.throttle().succeeded(who.name(), request.getRemoteAddr());
     try {
+      if (users.check(who.name(), current).isEmpty()) {
+        logins.failed(who.name(), "wrong password for a new one", request);
+        return passwordPage(HttpStatus.UNAUTHORIZED, who, "The current password is wrong.");
+      }
       users.setPassword(who.actor(), who.name(), password);
+      logins.throttle().succeeded(who.name(), request.getRemoteAddr());
+    } catch (Passwords.BusyException _) {
+      logins.throttle().giveBack(request.getRemoteAddr());
+      return later(passwordPage(HttpStatus.SERVICE_UNAVAILABLE, who, BUSY), BUSY_RETRY, response);
     } catch (IllegalArgumentException e) {
+      logins.throttle().succeeded(who.name(), request.getRemoteAddr());
       return passwordPage(HttpStatus.BAD_REQUEST, who, String.valueOf(e.getMessage()));
     }
     users.find(who.name()).ifPresent(user -> logins.renew(user, request, response));

@@ -50,6 +50,11 @@ final class Throttle {
   /** Forgets the failures of a name, and the one attempt of the address. */
   synchronized void succeeded(String name, String address) {
     names.failures.remove(name);
+    giveBack(address);
+  }
+
+  /** Forgets the one attempt of the address only: it did not fail, but the name is not in yet. */
+  synchronized void giveBack(String address) {
     addresses.failures.computeIfPresent(
         network(address), (_, f) -> f.count() <= 1 ? null : new Failure(f.count() - 1, f.last()));
   }

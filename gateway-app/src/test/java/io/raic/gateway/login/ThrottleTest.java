@@ -44,6 +44,19 @@ class ThrottleTest {
   }
 
   @Test
+  void anAttemptThatIsGivenBackCountsForTheNameOnly() {
+    for (int i = 0; i < 5; i++) {
+      fail(1, "alice", "192.0.2.1");
+      throttle.giveBack("192.0.2.1");
+    }
+    assertThat(throttle.attempt("alice", "192.0.2.2")).isPositive();
+    for (int i = 0; i < 20; i++) {
+      fail(1, "name" + i, "192.0.2.1");
+    }
+    assertThat(throttle.attempt("another", "192.0.2.1")).isPositive();
+  }
+
+  @Test
   void anAddressWaitsWhateverNamesItTries() {
     for (int i = 0; i < 20; i++) {
       fail(1, "name" + i, "192.0.2.1");
