@@ -75,6 +75,11 @@ public final class Database implements AutoCloseable {
     } catch (IOException e) {
       throw new IllegalArgumentException(
           "raic.database: %s cannot be made: %s".formatted(settings, e.getMessage()));
+    } catch (RuntimeException e) {
+      // Neither its words nor its causes go on: they show the address, which may hold a password.
+      throw new IllegalArgumentException(
+          "raic.database: %s cannot be used: is raic.database.url right? (%s)"
+              .formatted(settings, e.getClass().getSimpleName()));
     }
   }
 

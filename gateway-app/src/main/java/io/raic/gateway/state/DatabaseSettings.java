@@ -21,6 +21,12 @@ public record DatabaseSettings(
       throw new IllegalArgumentException(
           "raic.database.url: want jdbc:postgresql://HOST/NAME, or nothing for SQLite");
     }
+    // The driver takes none from there, and prints such an address.
+    if (url.isPresent() && url.get().split("\\?", 2)[0].contains("@")) {
+      throw new IllegalArgumentException(
+          "raic.database.url: want no name or password before the host, but in"
+              + " raic.database.username and raic.database.password");
+    }
   }
 
   /** Returns those of SQLite in {@code file}. */

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DatabaseTest {
   @TempDir Path directory;
@@ -85,6 +86,37 @@ class DatabaseTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("raic.database")
         .satisfies(e -> assertThat(e.toString() + settings).doesNotContain("hunter2"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jdbc:postgresql://raic:hunter2@127.0.0.1:1/raic",
+        "jdbc:postgresql://raic:hun/hunter2@127.0.0.1:1/raic",
+        "jdbc:postgresql:raic:hunter2@127.0.0.1:1/raic",
+        "jdbc:postgresql://raic:hunter2?@127.0.0.1:1/raic",
+        "jdbc:postgresql://127.0.0.1:none/raic?password=hunter2",
+      })
+  void aPasswordInAnAddressIsInNoMessage(String url) {
+    assertThatThrownBy(() ->
+            Database.open(
+                new DatabaseSettings(
+                    Optional.of(url), directory, Optional.empty(), Optional.empty())))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("raic.database")
+        .hasNoCause()
+        .hasMessageNotContaining("hunter2");
+  }
+
+  @Test
+  void aNameBeforeTheHostIsRefusedInFavourOfTheSetting() {
+    assertThatThrownBy(() ->
+            new DatabaseSettings(
+                Optional.of("jdbc:postgresql://raic:hunter2@db/raic"),
+                directory,
+                Optional.empty(),
+                Optional.empty()))
+        .hasMessageContaining("raic.database.username");
   }
 
   @Test
