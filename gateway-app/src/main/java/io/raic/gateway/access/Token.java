@@ -34,6 +34,14 @@ public record Token(
         throw new IllegalArgumentException("a quota is not less than nothing");
       }
     }
+
+    /** Returns them in one line, for people. */
+    String words() {
+      var words = new StringBuilder(readOnly ? "read-only" : "read and store");
+      expires.ifPresent(end -> words.append(", until ").append(end));
+      quotaBytes.ifPresent(most -> words.append(", at most ").append(most).append(" bytes"));
+      return words.toString();
+    }
   }
 
   /**

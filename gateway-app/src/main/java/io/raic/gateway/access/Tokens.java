@@ -1,6 +1,8 @@
 package io.raic.gateway.access;
 
 import io.raic.crypto.bytes.Base32;
+import io.raic.gateway.audit.AuditLog;
+import io.raic.gateway.audit.Outcome;
 import io.raic.gateway.state.Database;
 import java.security.SecureRandom;
 import java.sql.ResultSet;
@@ -16,7 +18,8 @@ import org.springframework.dao.DataIntegrityViolationException;
 
 /**
  * The tokens in the database, of all gateways and commands that use it. What was made or revoked is
- * so when the method returns; gateways notice within {@link Doorkeeper#CACHED}.
+ * so when the method returns, and is in the audit log by the same transaction; gateways notice
+ * within {@link Doorkeeper#CACHED}.
  *
  * <p>For any number of threads and processes. Errors are Spring's {@code DataAccessException}.
  */
@@ -25,12 +28,14 @@ public final class Tokens {
   private static final int ID_BYTES = 10;
 
   private final Database database;
+  private final AuditLog audit;
   private final InstantSource clock;
   private final SecureRandom random;
 
   /** Looks into {@code database}. */
   public Tokens(Database database, InstantSource clock, SecureRandom random) {
     this.database = database;
+    this.audit = new AuditLog(database, clock);
     this.clock = clock;
     this.random = random;
   }
@@ -38,11 +43,12 @@ public final class Tokens {
   /**
    * Makes a token.
    *
+   * @param actor who does it, as the audit log names people
    * @param name 1 to 64 letters, digits and {@code ._@-}, a letter or digit first
    * @throws IllegalArgumentException if the name cannot be, or is taken, or the token would never
    *     be valid
    */
-  public NewToken create(String name, Token.Rights rights) {
+  public NewToken create(String actor, String name, Token.Rights rights) {
     if (name.startsWith(TokenSecret.PREFIX)) {
       // It may be one, and would be kept in the clear.
       throw new IllegalArgumentException(
@@ -61,7 +67,7 @@ public final class Tokens {
     var token =
         new Token(id(), name, now, rights, Optional.empty(), new Token.Use(0, 0, Optional.empty()));
     try {
-      insert(token, TokenSecret.hash(secret).orElseThrow());
+      insert(actor, token, TokenSecret.hash(secret).orElseThrow());
     } catch (DataIntegrityViolationException _) {
       throw new IllegalArgumentException(
           "there is a token named %s already: revoke it, or choose another name".formatted(name));
@@ -75,35 +81,41 @@ public final class Tokens {
     return Base32.encode(bytes);
   }
 
-  private void insert(Token token, String hash) {
-    database.inTransaction(() -> {
-      // SQLite tells of a name that is taken by a general error; the index is for two at once.
-      boolean taken =
+  private void insert(String actor, Token token, String hash) {
+    var _ =
+        database.inTransaction(() -> {
+          // SQLite tells of a name that is taken by a general error; the index is for two at once.
+          boolean taken =
+              database
+                      .sql()
+                      .sql("select count(*) from access_token where name = ? and revoked is null")
+                      .param(token.name())
+                      .query(Long.class)
+                      .single()
+                  > 0;
+          if (taken) {
+            throw new DataIntegrityViolationException("name");
+          }
           database
-                  .sql()
-                  .sql("select count(*) from access_token where name = ? and revoked is null")
-                  .param(token.name())
-                  .query(Long.class)
-                  .single()
-              > 0;
-      if (taken) {
-        throw new DataIntegrityViolationException("name");
-      }
-      return database
-          .sql()
-          .sql(
-              "insert into access_token (id, hash, name, created, expires, read_only, quota_bytes,"
-                  + " stored_bytes, requests) values (:id, :hash, :name, :created,"
-                  + " cast(:expires as bigint), :readOnly, cast(:quota as bigint), 0, 0)")
-          .param("id", token.id())
-          .param("hash", hash)
-          .param("name", token.name())
-          .param("created", token.created().toEpochMilli())
-          .param("expires", token.rights().expires().map(Instant::toEpochMilli).orElse(null))
-          .param("readOnly", token.rights().readOnly() ? 1L : 0L)
-          .param("quota", nullable(token.rights().quotaBytes()))
-          .update();
-    });
+              .sql()
+              .sql(
+                  "insert into access_token (id, hash, name, created, expires, read_only, quota_bytes,"
+                      + " stored_bytes, requests) values (:id, :hash, :name, :created,"
+                      + " cast(:expires as bigint), :readOnly, cast(:quota as bigint), 0, 0)")
+              .param("id", token.id())
+              .param("hash", hash)
+              .param("name", token.name())
+              .param("created", token.created().toEpochMilli())
+              .param("expires", token.rights().expires().map(Instant::toEpochMilli).orElse(null))
+              .param("readOnly", token.rights().readOnly() ? 1L : 0L)
+              .param("quota", nullable(token.rights().quotaBytes()))
+              .update();
+          return audit.append(
+              actor,
+              "token.create",
+              "%s (%s): %s".formatted(token.name(), token.id(), token.rights().words()),
+              Outcome.DONE);
+        });
   }
 
   private static @Nullable Long nullable(OptionalLong number) {
@@ -122,18 +134,27 @@ public final class Tokens {
   /**
    * Ends the token of that name or id for good, and returns what is known of it; nothing if there
    * is none, or it was revoked before.
+   *
+   * @param actor who does it, as the audit log names people
    */
-  public Optional<Token> revoke(String nameOrId) {
+  public Optional<Token> revoke(String actor, String nameOrId) {
     return database.inTransaction(() -> {
-      var found = find(nameOrId);
-      found.ifPresent(token ->
-          database
-              .sql()
-              .sql("update access_token set revoked = ? where id = ? and revoked is null")
-              .params(clock.millis(), token.id())
-              .update());
-      return found;
+      var revoked = find(nameOrId).filter(this::end);
+      revoked.ifPresent(token ->
+          audit.append(
+              actor, "token.revoke", "%s (%s)".formatted(token.name(), token.id()), Outcome.DONE));
+      return revoked;
     });
+  }
+
+  /** Says whether nobody else has ended it meanwhile. */
+  private boolean end(Token token) {
+    return database
+            .sql()
+            .sql("update access_token set revoked = ? where id = ? and revoked is null")
+            .params(clock.millis(), token.id())
+            .update()
+        == 1;
   }
 
   private Optional<Token> find(String nameOrId) {

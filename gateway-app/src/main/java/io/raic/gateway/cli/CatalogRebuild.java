@@ -1,5 +1,6 @@
 package io.raic.gateway.cli;
 
+import io.raic.gateway.audit.Outcome;
 import io.raic.gateway.catalog.Rebuild;
 import io.raic.gateway.schedule.VirtualThreads;
 import java.time.Duration;
@@ -50,7 +51,20 @@ final class CatalogRebuild implements Callable<Integer> {
         var open = providers.open()) {
       var scheduler = new VirtualThreads();
       var rebuild = new Rebuild(database, open.stores(), STEP, scheduler, InstantSource.system());
-      return report(run(rebuild)).number();
+      var audit = OpenedDatabase.audit(database);
+      String subject = noRead ? "without reading" : "all";
+      audit.append(OpenedDatabase.actor(), "catalog.rebuild", subject, Outcome.DONE);
+      boolean isDone = false;
+      try {
+        var code = report(run(rebuild));
+        isDone = code == ExitCode.OK;
+        return code.number();
+      } finally {
+        if (!isDone) {
+          audit.append(
+              OpenedDatabase.actor(), "catalog.rebuild", subject + ", not whole", Outcome.FAILED);
+        }
+      }
     }
   }
 

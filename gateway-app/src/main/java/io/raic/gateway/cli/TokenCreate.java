@@ -78,7 +78,7 @@ final class TokenCreate implements Callable<Integer> {
     try (var database = gateway.database(configuration.settings())) {
       var made =
           new Tokens(database, clock, new SecureRandom())
-              .create(name, new Token.Rights(end, readOnly, limit));
+              .create(OpenedDatabase.actor(), name, new Token.Rights(end, readOnly, limit));
       stdio.print(made.reveal());
     }
     stdio.remark("this is the only time that the token %s is shown".formatted(name));

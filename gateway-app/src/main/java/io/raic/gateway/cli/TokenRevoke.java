@@ -36,7 +36,7 @@ final class TokenRevoke implements Callable<Integer> {
     try (var database = gateway.database(configuration.settings())) {
       var revoked =
           new Tokens(database, InstantSource.system(), new SecureRandom())
-              .revoke(token)
+              .revoke(OpenedDatabase.actor(), token)
               .orElseThrow(
                   () -> new Failure(ExitCode.FAILED, "there is no token " + token + " to revoke"));
       stdio.print("revoked %s (%s)".formatted(revoked.name(), revoked.id()));

@@ -35,7 +35,7 @@ class AccessFilterTest {
     var time = new HandTime();
     var database = kind.open(directory);
     var tokens = new Tokens(database, time, new SecureRandom());
-    String secret = tokens.create("backup", Token.Rights.ALL).reveal();
+    String secret = tokens.create("test", "backup", Token.Rights.ALL).reveal();
     var filter =
         new AccessFilter(Optional.of(new Doorkeeper(tokens, new Usage(database), time, time)));
     database.close();

@@ -32,12 +32,12 @@ class DoorkeeperTest {
     var settings = kind.fresh(directory);
     try (var one = Database.open(settings);
         var other = Database.open(settings)) {
-      var token = tokens(one).create("backup", Token.Rights.ALL);
+      var token = tokens(one).create("test", "backup", Token.Rights.ALL);
       var doorkeeper = doorkeeper(other, new Usage(other));
       assertThat(doorkeeper.admit(token.reveal()))
           .contains(new Caller(token.token().id(), "backup", false, false));
 
-      tokens(one).revoke("backup");
+      tokens(one).revoke("test", "backup");
       assertThat(doorkeeper.admit(token.reveal())).isPresent();
       time.pass(Duration.ofSeconds(1));
       assertThat(doorkeeper.admit(token.reveal())).isEmpty();
@@ -50,7 +50,8 @@ class DoorkeeperTest {
     try (var database = kind.open(directory)) {
       var end = Optional.of(time.instant().plusMillis(500));
       var token =
-          tokens(database).create("brief", new Token.Rights(end, true, OptionalLong.empty()));
+          tokens(database)
+              .create("test", "brief", new Token.Rights(end, true, OptionalLong.empty()));
       var doorkeeper = doorkeeper(database, new Usage(database));
       assertThat(doorkeeper.admit(token.reveal()))
           .hasValueSatisfying(caller -> assertThat(caller.readOnly()).isTrue());
@@ -63,7 +64,7 @@ class DoorkeeperTest {
   @EnumSource
   void whatIsNoTokenIsNotLetIn(TestDatabase kind) {
     try (var database = kind.open(directory)) {
-      var secret = tokens(database).create("backup", Token.Rights.ALL).reveal();
+      var secret = tokens(database).create("test", "backup", Token.Rights.ALL).reveal();
       var doorkeeper = doorkeeper(database, new Usage(database));
       String other = TokenSecret.random(new SecureRandom());
       for (String wrong : new String[] {"", "raic_", secret + "a", " " + secret, other}) {
@@ -76,7 +77,7 @@ class DoorkeeperTest {
   @EnumSource
   void nobodyComesInWhileTheDatabaseIsGone(TestDatabase kind) {
     var database = kind.open(directory);
-    var token = tokens(database).create("backup", Token.Rights.ALL);
+    var token = tokens(database).create("test", "backup", Token.Rights.ALL);
     var doorkeeper = doorkeeper(database, new Usage(database));
     assertThat(doorkeeper.admit(token.reveal())).isPresent();
     database.close();
@@ -90,7 +91,7 @@ class DoorkeeperTest {
   void whatATokenIsUsedForIsWrittenLater(TestDatabase kind) {
     try (var database = kind.open(directory)) {
       var tokens = tokens(database);
-      var token = tokens.create("backup", Token.Rights.ALL);
+      var token = tokens.create("test", "backup", Token.Rights.ALL);
       var usage = new Usage(database);
       var doorkeeper = doorkeeper(database, usage);
       for (int i = 0; i < 3; i++) {

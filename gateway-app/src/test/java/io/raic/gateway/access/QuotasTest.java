@@ -38,7 +38,7 @@ class QuotasTest {
 
   private Caller caller(Database database, long quota) {
     var rights = new Token.Rights(Optional.empty(), false, OptionalLong.of(quota));
-    return tokens(database).create("backup", rights).token().caller();
+    return tokens(database).create("test", "backup", rights).token().caller();
   }
 
   private long stored(Database database) {
@@ -167,7 +167,7 @@ class QuotasTest {
   @EnumSource
   void withoutAQuotaEverythingFitsAndIsCounted(TestDatabase kind) throws IOException {
     try (var database = kind.open(directory)) {
-      var caller = tokens(database).create("free", Token.Rights.ALL).token().caller();
+      var caller = tokens(database).create("test", "free", Token.Rights.ALL).token().caller();
       store(quotas(database), caller, 100, OptionalLong.of(100));
       store(quotas(database), caller, 100, UNKNOWN);
       store(quotas(database), Caller.OPEN, 100, UNKNOWN);

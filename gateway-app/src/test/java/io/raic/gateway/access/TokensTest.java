@@ -3,6 +3,7 @@ package io.raic.gateway.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.raic.gateway.audit.AuditLog;
 import io.raic.gateway.state.TestDatabase;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -25,7 +26,7 @@ class TokensTest {
       var rights =
           new Token.Rights(
               Optional.of(time.instant().plus(Duration.ofDays(1))), true, OptionalLong.of(500));
-      var made = tokens.create("backup", rights);
+      var made = tokens.create("test", "backup", rights);
 
       assertThat(made.reveal()).matches("raic_[a-z2-7]{52}");
       assertThat(made.toString() + made.token()).doesNotContain(made.reveal());
@@ -44,18 +45,43 @@ class TokensTest {
   void aNameIsFreeAgainOnceItsTokenIsRevoked(TestDatabase kind) {
     try (var database = kind.open(directory)) {
       var tokens = new Tokens(database, time, new SecureRandom());
-      var first = tokens.create("backup", Token.Rights.ALL).token();
-      assertThatThrownBy(() -> tokens.create("backup", Token.Rights.ALL))
+      var first = tokens.create("test", "backup", Token.Rights.ALL).token();
+      assertThatThrownBy(() -> tokens.create("test", "backup", Token.Rights.ALL))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("a token named backup already");
 
-      assertThat(tokens.revoke("backup")).contains(first);
-      assertThat(tokens.revoke("backup")).isEmpty();
+      assertThat(tokens.revoke("test", "backup")).contains(first);
+      assertThat(tokens.revoke("test", "backup")).isEmpty();
       assertThat(tokens.areThere()).isFalse();
-      var second = tokens.create("backup", Token.Rights.ALL).token();
+      var second = tokens.create("test", "backup", Token.Rights.ALL).token();
       assertThat(second.id()).isNotEqualTo(first.id());
-      assertThat(tokens.revoke(second.id())).contains(second);
+      assertThat(tokens.revoke("test", second.id())).contains(second);
       assertThat(tokens.list()).hasSize(2).allMatch(token -> token.revoked().isPresent());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatIsMadeAndRevokedIsInTheAuditLogOnceAndTheSecretIsNot(TestDatabase kind) {
+    try (var database = kind.open(directory)) {
+      var tokens = new Tokens(database, time, new SecureRandom());
+      var end = time.instant().plus(Duration.ofDays(1));
+      var rights = new Token.Rights(Optional.of(end), true, OptionalLong.of(500));
+      var made = tokens.create("cli:root", "backup", rights);
+      assertThatThrownBy(() -> tokens.create("cli:root", "backup", Token.Rights.ALL))
+          .isInstanceOf(IllegalArgumentException.class);
+      assertThat(tokens.revoke("cli:ann", "backup")).isPresent();
+      assertThat(tokens.revoke("cli:ann", "backup")).isEmpty();
+
+      var records = new AuditLog(database, time).latest(10);
+      var id = made.token().id();
+      assertThat(records)
+          .extracting(each -> each.actor() + " " + each.action() + " " + each.subject())
+          .containsExactly(
+              "cli:ann token.revoke backup (%s)".formatted(id),
+              "cli:root token.create backup (%s): read-only, until %s, at most 500 bytes"
+                  .formatted(id, end));
+      assertThat(records.toString()).doesNotContain(made.reveal());
     }
   }
 
@@ -66,11 +92,12 @@ class TokensTest {
       var tokens = new Tokens(database, time, new SecureRandom());
       for (String name :
           new String[] {"", "open", " a", "-a", "a b", "ä", "raic_a", "a".repeat(65)}) {
-        assertThatThrownBy(() -> tokens.create(name, Token.Rights.ALL))
+        assertThatThrownBy(() -> tokens.create("test", name, Token.Rights.ALL))
             .isInstanceOf(IllegalArgumentException.class);
       }
       var past = new Token.Rights(Optional.of(time.instant()), false, OptionalLong.empty());
-      assertThatThrownBy(() -> tokens.create("a", past)).hasMessageContaining("expired already");
+      assertThatThrownBy(() -> tokens.create("test", "a", past))
+          .hasMessageContaining("expired already");
       assertThat(tokens.list()).isEmpty();
     }
   }

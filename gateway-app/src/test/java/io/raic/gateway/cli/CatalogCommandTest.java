@@ -63,6 +63,9 @@ class CatalogCommandTest {
         .contains("5 objects of 1 files, 1 of them new")
         .contains("objects/s");
 
+    var log = new RaicRun().run("audit", "list", "--data", data()).text();
+    assertThat(log).contains("catalog.rebuild").doesNotContain("failed");
+
     var list = catalog("list").text().lines().toList();
     assertThat(list).hasSize(2);
     assertThat(list.get(1))

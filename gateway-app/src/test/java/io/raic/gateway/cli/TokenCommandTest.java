@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,6 +81,9 @@ class TokenCommandTest {
     var revoked = run(options, "revoke", "backup");
     assertThat(revoked.text()).isEqualTo("revoked backup (%s)\n".formatted(id));
     assertThat(run(options, "list").text()).contains("revoked");
+    var log =
+        new RaicRun().run(Stream.concat(Stream.of("audit", "list"), options.stream()).toArray());
+    assertThat(log.text()).contains("cli:", "token.create", "token.revoke", id);
     var again = run(options, "revoke", "backup");
     assertThat(again.code()).isEqualTo(ExitCode.FAILED.number());
     assertThat(again.err()).isEqualTo("raic: there is no token backup to revoke\n");

@@ -52,7 +52,7 @@ abstract class TokenContract {
 
   private NewToken token(boolean readOnly, OptionalLong quota) {
     var rights = new Token.Rights(Optional.empty(), readOnly, quota);
-    return tokens.create("t" + NAMES.incrementAndGet(), rights);
+    return tokens.create("test", "t" + NAMES.incrementAndGet(), rights);
   }
 
   private static String bearer(NewToken token) {

@@ -116,7 +116,10 @@ class TwoGatewaysIT {
       var tokens = new Tokens(database, CLOCK, new SecureRandom());
       String token =
           tokens
-              .create("backup", new Token.Rights(Optional.empty(), false, OptionalLong.of(500_000)))
+              .create(
+                  "test",
+                  "backup",
+                  new Token.Rights(Optional.empty(), false, OptionalLong.of(500_000)))
               .reveal();
 
       String cap = store(first, content, token);
@@ -137,7 +140,7 @@ class TwoGatewaysIT {
       var audit = new AuditLog(database, CLOCK);
       audit.append("cli:test", "token.revoke", "backup", Outcome.DONE);
       assertThat(Verification.of(audit, Optional.empty()).isGood()).isTrue();
-      tokens.revoke("backup");
+      tokens.revoke("test", "backup");
       await().atMost(SOON).until(() -> read(second, cap, Optional.of(token)).statusCode() == 401);
     }
     Scratch.remove(directory);
