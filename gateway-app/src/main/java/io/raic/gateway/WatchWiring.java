@@ -60,20 +60,25 @@ class WatchWiring {
   }
 
   @Bean
+  DatabaseCheck databaseCheck(Database database, Scheduler scheduler) {
+    return new DatabaseCheck(database, scheduler);
+  }
+
+  @Bean
   Probes probes(
       GatewayProperties properties,
       Grid grid,
       Guards guards,
-      Database database,
+      DatabaseCheck check,
       Scheduler scheduler,
       ObjectProvider<FileCounts> files) {
-    var check = new DatabaseCheck(database, scheduler);
     boolean isNeeded = properties.auth().mode() == OperatorProperties.AuthMode.TOKEN;
     return new Probes(
         grid.rules(),
         guards::health,
         () -> !isNeeded || check.getAsBoolean(),
-        () -> Optional.ofNullable(files.getIfAvailable()));
+        () -> Optional.ofNullable(files.getIfAvailable()),
+        scheduler);
   }
 
   @Bean
@@ -92,15 +97,19 @@ class WatchWiring {
       Guards guards,
       Probes probes,
       GatewayMetrics gateway,
+      DatabaseCheck check,
       ObjectProvider<FileCounts> files,
-      ObjectProvider<TokenUsage> tokens) {
+      ObjectProvider<TokenUsage> tokens,
+      Scheduler scheduler) {
     return new Metrics(
         registry,
         guards::health,
         probes,
         gateway,
+        check,
         () -> Optional.ofNullable(files.getIfAvailable()),
-        () -> Optional.ofNullable(tokens.getIfAvailable()));
+        () -> Optional.ofNullable(tokens.getIfAvailable()),
+        scheduler);
   }
 
   @Bean

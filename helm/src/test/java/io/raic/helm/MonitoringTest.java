@@ -32,6 +32,7 @@ class MonitoringTest {
           "raic_provider_credentials_end_seconds",
           "raic_files",
           "raic_write_quorum",
+          "raic_database_up",
           "raic_read_quorum",
           "raic_extra_requests_total",
           "raic_repairs_total",

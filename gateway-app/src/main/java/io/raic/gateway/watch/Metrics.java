@@ -4,14 +4,18 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.raic.cloud.resilience.ProviderHealth;
+import io.raic.gateway.schedule.Scheduler;
 import io.raic.gateway.watch.FileCounts.Redundancy;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
  * All metrics, in the text format of Prometheus. What the gateway counts by itself is looked up
- * when it is asked for, and costs nothing until then. For any thread.
+ * when it is asked for, and costs nothing until then. What a database that is down would tell is
+ * left out, after part of a second. For any thread.
  */
 public final class Metrics implements MultiCollector {
   static final String TYPE = "text/plain; version=0.0.4; charset=utf-8";
@@ -20,23 +24,34 @@ public final class Metrics implements MultiCollector {
   private final Supplier<List<ProviderHealth>> providers;
   private final Probes probes;
   private final GatewayMetrics gateway;
-  private final Supplier<Optional<FileCounts>> files;
-  private final Supplier<Optional<TokenUsage>> tokens;
+  private final BooleanSupplier databaseWorks;
+  private final LastAnswer<Map<Redundancy, Long>> files;
+  private final LastAnswer<List<TokenUsage.OfToken>> tokens;
 
-  /** Adds the gateway's own metrics to those of the libraries in {@code registry}. */
+  /**
+   * Adds the gateway's own metrics to those of the libraries in {@code registry}.
+   *
+   * @param databaseWorks answers within a second
+   * @param files asks the database, for as long as that takes; so does {@code tokens}
+   */
   public Metrics(
       PrometheusMeterRegistry registry,
       Supplier<List<ProviderHealth>> providers,
       Probes probes,
       GatewayMetrics gateway,
+      BooleanSupplier databaseWorks,
       Supplier<Optional<FileCounts>> files,
-      Supplier<Optional<TokenUsage>> tokens) {
+      Supplier<Optional<TokenUsage>> tokens,
+      Scheduler scheduler) {
     this.registry = registry;
     this.providers = providers;
     this.probes = probes;
     this.gateway = gateway;
-    this.files = files;
-    this.tokens = tokens;
+    this.databaseWorks = databaseWorks;
+    this.files =
+        new LastAnswer<>("file-counts", () -> files.get().map(FileCounts::byRedundancy), scheduler);
+    this.tokens =
+        new LastAnswer<>("token-usage", () -> tokens.get().map(TokenUsage::tokens), scheduler);
   }
 
   /** Makes the gateway's own metrics part of what is scraped; for one call. */
@@ -60,13 +75,16 @@ public final class Metrics implements MultiCollector {
         "raic_write_quorum",
         "1 if files can be stored safely, 0 if not.",
         cluster.writes() ? 1 : 0);
-    files.get().ifPresent(known -> add(known, samples));
-    tokens.get().ifPresent(known -> add(known, samples));
+    boolean works = databaseWorks.getAsBoolean();
+    samples.gauge("raic_database_up", "1 if the database answers, 0 if not.", works ? 1 : 0);
+    if (works) {
+      files.get().ifPresent(counts -> addFiles(counts, samples));
+      tokens.get().ifPresent(known -> addTokens(known, samples));
+    }
     return samples.snapshots();
   }
 
-  private static void add(FileCounts files, Samples samples) {
-    var counts = files.byRedundancy();
+  private static void addFiles(Map<Redundancy, Long> counts, Samples samples) {
     for (var redundancy : Redundancy.values()) {
       samples.gauge(
           "raic_files",
@@ -77,8 +95,8 @@ public final class Metrics implements MultiCollector {
     }
   }
 
-  private static void add(TokenUsage usage, Samples samples) {
-    for (var token : usage.tokens()) {
+  private static void addTokens(List<TokenUsage.OfToken> tokens, Samples samples) {
+    for (var token : tokens) {
       samples.gauge(
           "raic_token_stored_bytes",
           "Bytes stored with a token.",

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,6 +53,7 @@ class WatchedGatewayTest {
   private static final Path DATA = Scratch.directory("watched");
   private static final String SECRET = "correcthorsebatterystaple";
   private static final Map<String, MemoryBackend> STORES = new ConcurrentHashMap<>();
+  private static final AtomicBoolean HAS_DATABASE = new AtomicBoolean(true);
   private static final byte[] CONTENT = Client.bytes(300, 200_000);
 
   @TestBean
@@ -77,11 +79,13 @@ class WatchedGatewayTest {
       return new FileCounts() {
         @Override
         public Map<Redundancy, Long> byRedundancy() {
+          requireDatabase();
           return Map.of(Redundancy.FULL, 12L, Redundancy.CRITICAL, 3L);
         }
 
         @Override
         public long unreadableWithout(String provider) {
+          requireDatabase();
           return provider.equals("cloud-5") ? 3 : 0;
         }
       };
@@ -90,7 +94,16 @@ class WatchedGatewayTest {
     @Bean
     @Primary
     TokenUsage someTokens() {
-      return () -> List.of(new TokenUsage.OfToken("backup", 5, OptionalLong.of(500)));
+      return () -> {
+        requireDatabase();
+        return List.of(new TokenUsage.OfToken("backup", 5, OptionalLong.of(500)));
+      };
+    }
+
+    private static void requireDatabase() {
+      if (!HAS_DATABASE.get()) {
+        throw new IllegalStateException("the database is down");
+      }
     }
   }
 
@@ -114,6 +127,7 @@ class WatchedGatewayTest {
     client = new Client(port);
     watcher = new Client(server.listeningPort().orElseThrow());
     STORES.values().forEach(store -> store.faults().clear());
+    HAS_DATABASE.set(true);
     await()
         .atMost(Duration.ofMinutes(1))
         .until(() -> watcher.get("/readyz").text().contains("\"status\":\"ready\""));
@@ -189,6 +203,21 @@ class WatchedGatewayTest {
   }
 
   @Test
+  void aDatabaseThatIsDownTakesOnlyWhatItKnowsWithIt() {
+    HAS_DATABASE.set(false);
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> {
+          String all = scrape();
+          assertThat(all).contains("raic_read_quorum 1.0");
+          return !all.contains("raic_files{") && !all.contains("raic_token_stored_bytes{");
+        });
+    var unknown = watcher.get("/health/cluster?without=cloud-4");
+    assertThat(unknown.status()).isEqualTo(503);
+    assertThat(unknown.text()).contains("\"status\":\"unknown\"");
+  }
+
+  @Test
   void aScrapeHasEveryNameAndNoSecret() {
     var capabilities = useEverything();
     String all = scrape();
@@ -206,6 +235,7 @@ class WatchedGatewayTest {
             "raic_provider_stored_bytes_limit{provider=\"cloud-1\"} 1.073741824E9",
             "raic_provider_requests_used{provider=\"cloud-1\"}",
             "raic_provider_requests_limit{provider=\"cloud-1\"} 100000.0",
+            "raic_database_up 1.0",
             "raic_files{redundancy=\"full\"} 12.0",
             "raic_files{redundancy=\"lost\"} 0.0",
             "raic_extra_requests_total ",
