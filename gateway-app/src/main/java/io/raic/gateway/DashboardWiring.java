@@ -9,6 +9,7 @@ import io.raic.gateway.admin.Feed;
 import io.raic.gateway.admin.FileDesk;
 import io.raic.gateway.admin.FileMap;
 import io.raic.gateway.admin.History;
+import io.raic.gateway.admin.HistoryWriter;
 import io.raic.gateway.admin.Outlook;
 import io.raic.gateway.admin.Preview;
 import io.raic.gateway.admin.ProviderPages;
@@ -63,8 +64,13 @@ class DashboardWiring {
   }
 
   @Bean
-  EventLog eventLog(History history) {
-    return new EventLog(history, feed, new SecureRandom());
+  HistoryWriter historyWriter(History history, Scheduler scheduler) {
+    return new HistoryWriter(history, scheduler);
+  }
+
+  @Bean
+  EventLog eventLog(History history, HistoryWriter writer) {
+    return new EventLog(history, writer, feed, new SecureRandom());
   }
 
   /** Both what is known of all files and of each. */
@@ -85,7 +91,7 @@ class DashboardWiring {
       Guards guards,
       TransferBoard transfers,
       Grid grid,
-      History history,
+      HistoryWriter history,
       EventLog events,
       Scheduler scheduler) {
     var health = guards.health();

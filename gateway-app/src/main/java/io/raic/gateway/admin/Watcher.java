@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks at the providers and the transfers every second, tells the {@link Feed} what changed, and
- * keeps what charts and timelines draw: an hour in memory, more in the {@link History}.
+ * keeps what charts and timelines draw: an hour in memory, more in the {@link History}. It waits
+ * for no provider and no database.
  *
  * <p>For any thread; {@link #look} for the one that is started, or a test's.
  */
@@ -33,7 +34,7 @@ public final class Watcher implements AutoCloseable {
   private final TransferBoard transfers;
   private final Grid grid;
   private final Feed feed;
-  private final History history;
+  private final HistoryWriter history;
   private final EventLog events;
   private final InstantSource clock;
   private final Scheduler scheduler;
@@ -48,7 +49,6 @@ public final class Watcher implements AutoCloseable {
   private List<List<Object>> state = List.of();
   private int running;
   private int shortfalls;
-  private boolean isTold;
 
   /** Looks at {@code providers}, in the order of the configuration; nothing happens yet. */
   public Watcher(
@@ -56,7 +56,7 @@ public final class Watcher implements AutoCloseable {
       TransferBoard transfers,
       Grid grid,
       Feed feed,
-      History history,
+      HistoryWriter history,
       EventLog events,
       InstantSource clock,
       Scheduler scheduler) {
@@ -170,7 +170,6 @@ public final class Watcher implements AutoCloseable {
             Sample.Standing.CLOSED));
   }
 
-  /** A database that does not work loses a minute of history, and nothing else. */
   private void keep(Instant now) {
     if (History.Resolution.MINUTE.start(now).equals(History.Resolution.MINUTE.start(lastSlot))) {
       return;
@@ -179,18 +178,10 @@ public final class Watcher implements AutoCloseable {
     providers.forEach(provider -> slots.put(provider.provider().id(), provider.drain(now)));
     slots.put(History.GATEWAY, ownSlot(now));
     lastSlot = now;
-    try {
-      history.add(slots);
-      if (Duration.between(lastPruning, now).compareTo(PRUNING) >= 0) {
-        history.prune(now);
-        lastPruning = now;
-      }
-      isTold = false;
-    } catch (RuntimeException e) {
-      if (!isTold) {
-        isTold = true;
-        LOG.warn("a minute of the dashboard's history could not be kept");
-      }
+    history.add(slots);
+    if (Duration.between(lastPruning, now).compareTo(PRUNING) >= 0) {
+      history.prune(now);
+      lastPruning = now;
     }
   }
 

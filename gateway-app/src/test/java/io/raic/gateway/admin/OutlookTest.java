@@ -40,6 +40,7 @@ class OutlookTest {
   private Grid grid;
   private Database database;
   private History history;
+  private HistoryWriter writer;
   private Watcher watcher;
 
   @BeforeEach
@@ -57,6 +58,7 @@ class OutlookTest {
             scheduler);
     database = TestDatabase.SQLITE.open(directory);
     history = new History(database, "one");
+    writer = new HistoryWriter(history, scheduler);
     var feed = new Feed();
     watcher =
         new Watcher(
@@ -64,8 +66,8 @@ class OutlookTest {
             new TransferBoard(scheduler),
             grid,
             feed,
-            history,
-            new EventLog(history, feed, new Random(1)),
+            writer,
+            new EventLog(history, writer, feed, new Random(1)),
             () -> now,
             scheduler);
   }
@@ -73,6 +75,7 @@ class OutlookTest {
   @AfterEach
   void close() {
     watcher.close();
+    writer.close();
     grid.close();
     database.close();
   }
@@ -198,6 +201,7 @@ class OutlookTest {
     providers.get(0).set(Kind.WRITE, CircuitState.CLOSED, now);
     lookAfter(Duration.ofSeconds(1));
 
+    writer.close();
     assertThat(history.events(now.plusSeconds(1), 10))
         .extracting(Event::subject, Event::words)
         .containsExactly(
@@ -220,6 +224,7 @@ class OutlookTest {
       lookAfter(Duration.ofSeconds(1));
     }
 
+    writer.close();
     var report = new Availability(history).of("cloud-1", now).orElseThrow();
 
     assertThat(report.day().words()).isEqualTo("75.00 %");
