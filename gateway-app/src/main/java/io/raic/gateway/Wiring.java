@@ -74,8 +74,9 @@ class Wiring {
   }
 
   @Bean
-  Quotas quotas(Database database, Usage usage) {
-    return new Quotas(database, usage, InstantSource.system(), new SecureRandom());
+  Quotas quotas(Database database, Usage usage, Scheduler scheduler) {
+    return new Quotas(
+        database, usage, InstantSource.system(), new SecureRandom(), Quotas.PATIENCE, scheduler);
   }
 
   @Bean

@@ -1,15 +1,19 @@
 package io.raic.gateway.access;
 
 import io.raic.crypto.bytes.Base32;
+import io.raic.gateway.schedule.Scheduler;
 import io.raic.gateway.state.Database;
 import io.raic.gateway.web.BadRequestException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -30,6 +34,15 @@ public final class Quotas {
   /** For how long a reservation counts that is not renewed. */
   static final Duration LEASE = Duration.ofMinutes(5);
 
+  /** The longest that an upload waits until it is counted, usually. */
+  public static final Duration PATIENCE = Duration.ofMillis(250);
+
+  /** No more uploads are counted at a time; those beyond are counted later. */
+  private static final int MAX_COUNTING = 64;
+
+  /** No more uploads keep their reservation until they are counted later. */
+  private static final int MAX_LATE = 10_000;
+
   private static final Logger LOG = LoggerFactory.getLogger(Quotas.class);
   private static final int ID_BYTES = 10;
   private static final int INSUFFICIENT_STORAGE = 507;
@@ -38,18 +51,41 @@ public final class Quotas {
   private final Usage usage;
   private final InstantSource clock;
   private final SecureRandom random;
+  private final Duration patience;
+  private final Scheduler scheduler;
+  private final Semaphore counting = new Semaphore(MAX_COUNTING);
   private final Set<String> running = ConcurrentHashMap.newKeySet();
+
+  /** What is counted later, by the reservation, which is kept until then. */
+  private final Map<String, Stored> late = new ConcurrentHashMap<>();
+
+  /**
+   * What was stored with a token.
+   *
+   * @param token its id
+   * @param bytes of the plaintext
+   */
+  private record Stored(String token, long bytes) {}
 
   /**
    * Counts in {@code database}.
    *
    * @param usage is told what could not be counted at once
+   * @param patience the longest that an upload waits until it is counted
    */
-  public Quotas(Database database, Usage usage, InstantSource clock, SecureRandom random) {
+  public Quotas(
+      Database database,
+      Usage usage,
+      InstantSource clock,
+      SecureRandom random,
+      Duration patience,
+      Scheduler scheduler) {
     this.database = database;
     this.usage = usage;
     this.clock = clock;
     this.random = random;
+    this.patience = patience;
+    this.scheduler = scheduler;
   }
 
   private String id() {
@@ -156,24 +192,81 @@ public final class Quotas {
         .single();
   }
 
-  /** Counts what was stored, which cannot be undone: if not now, then later. */
+  /**
+   * Counts what was stored, which cannot be undone: if not now, then later. Whoever stored it waits
+   * for the patience at most; a reservation counts in its place until then.
+   */
   void stored(String id, Caller caller, long bytes) {
+    if (!counting.tryAcquire()) {
+      later(id, new Stored(caller.id(), bytes));
+      return;
+    }
+    var strand =
+        scheduler.start(
+            "quota",
+            () -> {
+              try {
+                count(id, caller, bytes);
+              } finally {
+                counting.release();
+              }
+            });
+    try {
+      // Nothing depends on whether that was in time.
+      var _ = strand.join(patience);
+    } catch (InterruptedException _) {
+      // It is counted all the same.
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void count(String id, Caller caller, long bytes) {
     try {
       database.inTransaction(() -> {
         if (running.contains(id)) {
           delete(id);
         }
-        return database
-            .sql()
-            .sql("update access_token set stored_bytes = stored_bytes + ? where id = ?")
-            .params(bytes, caller.id())
-            .update();
+        return add(caller.id(), bytes);
       });
+      running.remove(id);
     } catch (DataAccessException | TransactionException e) {
       LOG.warn("what {} stored is counted later: {}", caller.name(), e.getMessage());
-      usage.storedLate(caller.id(), bytes);
+      later(id, new Stored(caller.id(), bytes));
     }
-    running.remove(id);
+  }
+
+  private void later(String id, Stored stored) {
+    if (running.contains(id) && late.size() < MAX_LATE) {
+      late.put(id, stored);
+    } else {
+      running.remove(id);
+      usage.storedLate(stored.token(), stored.bytes());
+    }
+  }
+
+  /** The answer to the first try may have been lost: then the reservation is gone, and all done. */
+  private void countLate() {
+    for (String id : List.copyOf(late.keySet())) {
+      var stored = late.get(id);
+      if (stored != null) {
+        database.inTransaction(() -> delete(id) == 1 ? add(stored.token(), stored.bytes()) : 0);
+        late.remove(id);
+        running.remove(id);
+      }
+    }
+  }
+
+  /** Returns how many uploads are to be counted. */
+  int late() {
+    return late.size();
+  }
+
+  private int add(String token, long bytes) {
+    return database
+        .sql()
+        .sql("update access_token set stored_bytes = stored_bytes + ? where id = ?")
+        .params(bytes, token)
+        .update();
   }
 
   void giveBack(String id) {
@@ -186,14 +279,16 @@ public final class Quotas {
     }
   }
 
-  private void delete(String id) {
-    database.sql().sql("delete from access_reservation where id = ?").param(id).update();
+  /** Returns how many there were. */
+  private int delete(String id) {
+    return database.sql().sql("delete from access_reservation where id = ?").param(id).update();
   }
 
   /**
-   * Renews the reservations of this gateway, and forgets those of gateways that are gone.
+   * Renews the reservations of this gateway, counts what could not be counted, and forgets
+   * reservations of gateways that are gone.
    *
-   * @throws DataAccessException if the database does not answer
+   * @throws DataAccessException if the database does not answer; or a {@link TransactionException}
    */
   void renew() {
     long now = clock.millis();
@@ -204,6 +299,7 @@ public final class Quotas {
           .params(now + LEASE.toMillis(), id)
           .update();
     }
+    countLate();
     database.sql().sql("delete from access_reservation where valid_until <= ?").param(now).update();
   }
 }

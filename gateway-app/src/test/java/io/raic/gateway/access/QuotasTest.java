@@ -2,7 +2,9 @@ package io.raic.gateway.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import io.raic.gateway.schedule.VirtualThreads;
 import io.raic.gateway.state.Database;
 import io.raic.gateway.state.TestDatabase;
 import io.raic.gateway.web.BadRequestException;
@@ -10,6 +12,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +20,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -29,7 +33,12 @@ class QuotasTest {
   private final HandTime time = new HandTime();
 
   private Quotas quotas(Database database) {
-    return new Quotas(database, new Usage(database), time, new SecureRandom());
+    return quotas(database, Duration.ofMinutes(1));
+  }
+
+  private Quotas quotas(Database database, Duration patience) {
+    return new Quotas(
+        database, new Usage(database), time, new SecureRandom(), patience, new VirtualThreads());
   }
 
   private Tokens tokens(Database database) {
@@ -160,6 +169,66 @@ class QuotasTest {
         store(gateways.getFirst(), caller, 90, OptionalLong.of(90));
       }
       assertThat(stored(one)).isEqualTo(990);
+    }
+  }
+
+  @Test
+  void anUploadDoesNotWaitForADatabaseThatIsBusyAndIsCountedOnceItIsNot() throws Exception {
+    try (var database = TestDatabase.SQLITE.open(directory)) {
+      var quotas = quotas(database, Quotas.PATIENCE);
+      var caller = caller(database, 1000);
+      var reservation = quotas.reserve(caller, OptionalLong.of(300));
+      assertThat(reservation.of(new ByteArrayInputStream(new byte[300])).readAllBytes())
+          .hasSize(300);
+      try (var connection = database.source().getConnection();
+          var statement = connection.createStatement()) {
+        connection.setAutoCommit(false);
+        statement.executeUpdate("update access_token set requests = 7");
+        reservation.stored();
+        // With the lock still held.
+        connection.commit();
+        connection.setAutoCommit(true);
+      }
+      await().until(() -> stored(database) == 300);
+    }
+  }
+
+  @Test
+  void whatIsCountedLaterIsCountedOnce() throws Exception {
+    try (var database = TestDatabase.SQLITE.open(directory)) {
+      var quotas = quotas(database);
+      var caller = caller(database, 1000);
+      storeWhileItCannotBeCounted(quotas, database, caller, 300);
+      assertThatThrownBy(() -> quotas.reserve(caller, OptionalLong.of(701)))
+          .isInstanceOf(BadRequestException.class);
+      quotas.renew();
+      quotas.renew();
+      assertThat(stored(database)).isEqualTo(300);
+
+      storeWhileItCannotBeCounted(quotas, database, caller, 500);
+      // It was counted after all: only the answer was lost.
+      database.sql().sql("delete from access_reservation").update();
+      database.sql().sql("update access_token set stored_bytes = 800").update();
+      quotas.renew();
+      assertThat(stored(database)).isEqualTo(800);
+      quotas.reserve(caller, OptionalLong.of(200)).close();
+    }
+  }
+
+  private static void storeWhileItCannotBeCounted(
+      Quotas quotas, Database database, Caller caller, int bytes) throws IOException {
+    try (var reservation = quotas.reserve(caller, OptionalLong.of(bytes));
+        var in = reservation.of(new ByteArrayInputStream(new byte[bytes]))) {
+      assertThat(in.readAllBytes()).hasSize(bytes);
+      database
+          .sql()
+          .sql(
+              "create trigger broken before update of stored_bytes on access_token"
+                  + " begin select raise(abort, 'no'); end")
+          .update();
+      reservation.stored();
+      await().until(() -> quotas.late() == 1);
+      database.sql().sql("drop trigger broken").update();
     }
   }
 
