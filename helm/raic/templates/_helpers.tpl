@@ -51,12 +51,13 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- if and .Values.persistence.enabled (not .Values.database.url) -}}yes{{- end -}}
 {{- end -}}
 
+{{/* After the grace uploads are undone and what was counted is written: that has limits of its own. */}}
 {{- define "raic.terminationGrace" -}}
 {{- $least := add .Values.preStopSeconds .Values.gateway.grace -}}
 {{- if .Values.terminationGracePeriodSeconds -}}
 {{- .Values.terminationGracePeriodSeconds | int -}}
 {{- else -}}
-{{- add $least 15 -}}
+{{- add $least 45 -}}
 {{- end -}}
 {{- end -}}
 

@@ -72,7 +72,7 @@ class PodTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"{}, 50", "'{preStopSeconds: 0, gateway: {grace: 600}}', 615"})
+  @CsvSource({"{}, 80", "'{preStopSeconds: 0, gateway: {grace: 600}}', 645"})
   void aPodIsKilledLaterThanItsTransfersMayEnd(String values, int seconds) {
     var chart = Chart.of(values);
     assertThat(chart.pod().at("terminationGracePeriodSeconds").value()).isEqualTo(seconds);

@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 public final class Bookkeeping implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Bookkeeping.class);
   private static final Duration PAUSE = Duration.ofMinutes(1);
-  private static final Duration END_LIMIT = Duration.ofSeconds(30);
+  private static final Duration END_LIMIT = Duration.ofSeconds(5);
 
   private final Quotas quotas;
   private final Usage usage;
@@ -53,10 +53,13 @@ public final class Bookkeeping implements AutoCloseable {
   public void close() {
     strand.interrupt();
     try {
-      strand.join(END_LIMIT);
+      // A database that does not answer this strand would not answer that one either.
+      if (strand.join(END_LIMIT)) {
+        // Nor is that certain to end: what is not written in time is lost.
+        var _ = scheduler.start("access-end", this::once).join(END_LIMIT);
+      }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
-    once();
   }
 }
