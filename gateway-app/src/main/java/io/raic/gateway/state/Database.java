@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -33,6 +34,9 @@ public final class Database implements AutoCloseable {
   /** How long a statement waits for a connection, or for a lock of SQLite. */
   public static final Duration PATIENCE = Duration.ofSeconds(10);
 
+  /** How long a process waits for another one that makes or migrates the file. */
+  private static final Duration MIGRATION_PATIENCE = Duration.ofMinutes(1);
+
   /** Of PostgreSQL: more would only wait there. */
   private static final int MAX_CONNECTIONS = 8;
 
@@ -60,15 +64,12 @@ public final class Database implements AutoCloseable {
    */
   public static Database open(DatabaseSettings settings) {
     try {
-      var source =
-          new HikariDataSource(settings.isShared() ? postgresql(settings) : sqlite(settings));
-      try {
-        migrate(source, settings.isShared());
-      } catch (RuntimeException e) {
-        source.close();
-        throw e;
+      if (settings.isShared()) {
+        return open(postgresql(settings), true);
       }
-      return new Database(source, settings.isShared());
+      try (var _ = FileTurn.await(settings.file(), MIGRATION_PATIENCE)) {
+        return open(sqlite(settings), false);
+      }
     } catch (FlywayException | PoolInitializationException e) {
       throw new IllegalArgumentException(
           "raic.database: %s cannot be used: %s".formatted(settings, reason(e)));
@@ -81,6 +82,17 @@ public final class Database implements AutoCloseable {
           "raic.database: %s cannot be used: is raic.database.url right? (%s)"
               .formatted(settings, e.getClass().getSimpleName()));
     }
+  }
+
+  private static Database open(HikariConfig config, boolean isShared) {
+    var source = new HikariDataSource(config);
+    try {
+      migrate(source, isShared);
+    } catch (RuntimeException e) {
+      source.close();
+      throw e;
+    }
+    return new Database(source, isShared);
   }
 
   /** Flyway's own message is many lines; the database's is one, and names no credential. */
@@ -136,13 +148,18 @@ public final class Database implements AutoCloseable {
   }
 
   private static void makePrivate(Path file) throws IOException {
-    if (!Files.exists(file)) {
+    try {
       Files.createFile(
           file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    } catch (FileAlreadyExistsException _) {
+      // It is as its owner made it.
     }
   }
 
-  /** Triggers are the one thing that no text of SQL says to both. */
+  /**
+   * Triggers are the one thing that no text of SQL says to both. Flyway locks PostgreSQL by itself,
+   * but not SQLite.
+   */
   private static void migrate(DataSource source, boolean isPostgresql) {
     Flyway.configure(Database.class.getClassLoader())
         .dataSource(source)

@@ -8,7 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +62,29 @@ class DatabaseTest {
 
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(settings.file())))
         .isEqualTo("rw-------");
+  }
+
+  @Test
+  void manyThatOpenANewFileAtOnceAllGetIt() throws Exception {
+    var settings = TestDatabase.SQLITE.fresh(directory);
+    int count = 6;
+    try (var threads = Executors.newFixedThreadPool(count)) {
+      var all = Collections.nCopies(count, (Callable<Database>) () -> Database.open(settings));
+      for (var opened : threads.invokeAll(all)) {
+        opened.get().close();
+      }
+    }
+  }
+
+  @Test
+  void aTurnThatSomebodyHasIsNotHadTwice() throws IOException {
+    var file = directory.resolve("state.db");
+    try (var _ = FileTurn.await(file, Duration.ZERO)) {
+      assertThatThrownBy(() -> FileTurn.await(file, Duration.ofMillis(1)))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("state.db.lock");
+    }
+    FileTurn.await(file, Duration.ZERO).close();
   }
 
   @Test
