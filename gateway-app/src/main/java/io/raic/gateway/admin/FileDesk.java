@@ -6,9 +6,12 @@ import io.raic.gateway.grid.BusyException;
 import io.raic.gateway.repair.Health;
 import io.raic.gateway.repair.Repairer;
 import io.raic.gateway.schedule.Scheduler;
+import io.raic.gateway.schedule.Strand;
 import io.raic.gateway.web.BadRequestException;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * The files that somebody has looked up, and what is done with them: under names that say nothing,
  * for pages. The oldest are forgotten. For any number of threads.
  */
-public final class FileDesk {
+public final class FileDesk implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FileDesk.class);
 
   /** No more files are remembered than this. */
@@ -31,6 +34,8 @@ public final class FileDesk {
 
   /** No more is done at a time than this. */
   static final int MAX_JOBS = 4;
+
+  private static final Duration END = Duration.ofSeconds(5);
 
   private final Repairer repairer;
   private final FileMap map;
@@ -41,6 +46,11 @@ public final class FileDesk {
   private final RandomGenerator random;
   private final Semaphore free = new Semaphore(MAX_JOBS);
   private final Map<String, Entry> entries = new LinkedHashMap<>();
+
+  /** What is done now, and maybe some of what was. */
+  private final List<Strand> strands = new ArrayList<>();
+
+  private boolean isClosed;
 
   /** A file that was looked up. */
   static final class Entry {
@@ -140,17 +150,37 @@ public final class FileDesk {
     }
     boolean isStarted = false;
     try {
-      scheduler.start("dashboard job", () -> run(entry, cap, work));
+      begin(() -> run(entry, cap, work));
       isStarted = true;
     } finally {
       if (!isStarted) {
         free.release();
+        end(entry, work, unexpected());
       }
     }
   }
 
+  private void begin(Runnable job) {
+    synchronized (strands) {
+      if (isClosed) {
+        throw new BadRequestException(503, "the gateway is stopping");
+      }
+      strands.removeIf(FileDesk::hasEnded);
+      strands.add(scheduler.start("dashboard job", job));
+    }
+  }
+
+  private static boolean hasEnded(Strand strand) {
+    try {
+      return strand.join(Duration.ZERO);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
   private void run(Entry entry, VerifyCap cap, FileWork work) {
-    FileJob.Result result;
+    var result = unexpected();
     try {
       result = result(entry, cap, work);
     } catch (BusyException e) {
@@ -159,10 +189,18 @@ public final class FileDesk {
       result = failure("It could not be done.", e);
     } catch (RuntimeException e) {
       LOG.error("a {} failed unexpectedly", work.path(), e);
-      result = failure("It could not be done: the log says why.", new IOException("see the log"));
     } finally {
+      // Also of an error that ends this strand.
       free.release();
+      end(entry, work, result);
     }
+  }
+
+  private FileJob.Result unexpected() {
+    return failure("It could not be done: the log says why.", new IOException("see the log"));
+  }
+
+  private void end(Entry entry, FileWork work, FileJob.Result result) {
     entry.job = Optional.of(entry.job.orElseThrow().ended(result));
     events.add(
         result.level(),
@@ -225,5 +263,24 @@ public final class FileDesk {
 
   private static Level level(Health health) {
     return health.healthy() ? Level.OK : health.recoverable() ? Level.WARN : Level.BAD;
+  }
+
+  /** Begins nothing any more, and ends what goes on, unless that takes too long. */
+  @Override
+  public void close() {
+    List<Strand> left;
+    synchronized (strands) {
+      isClosed = true;
+      left = List.copyOf(strands);
+    }
+    left.forEach(Strand::interrupt);
+    long end = scheduler.nanoTime() + END.toNanos();
+    try {
+      for (var strand : left) {
+        var _ = strand.join(Duration.ofNanos(Math.max(0, end - scheduler.nanoTime())));
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
