@@ -7,6 +7,7 @@ import io.raic.gateway.state.Database;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 import picocli.CommandLine.Mixin;
 
 /** The database of a gateway, opened by a command, and what is in it. */
@@ -26,7 +27,7 @@ final class OpenedDatabase {
   <T> T use(Gateway gateway, Work<T> work) throws Failure {
     try (var database = gateway.database(configuration.settings())) {
       return work.on(database);
-    } catch (DataAccessException e) {
+    } catch (DataAccessException | TransactionException e) {
       // Not as the cause: it may show what a statement was about.
       String reason = String.valueOf(e.getMostSpecificCause().getMessage());
       throw new Failure(
