@@ -88,6 +88,10 @@ final class StoreWalk implements AutoCloseable {
       reason = store.id() + ": interrupted";
     } catch (RuntimeException e) {
       reason = store.id() + ": " + e.getClass().getName();
+    } catch (Error e) {
+      // Who waits for the list must not wait for ever.
+      letters.end(new Letter.End(store.id() + ": " + e.getClass().getName()));
+      throw e;
     }
     letters.end(new Letter.End(reason));
   }
