@@ -99,7 +99,7 @@ final class FileState {
         checkedAt = Math.max(checkedAt, at);
       }
       case Observation.Way.Checked _ -> {
-        if (hasHeard(seen)) {
+        if (hasHeard(seen) && !hasUnreadable(seen)) {
           checkedAt = Math.max(checkedAt, at);
         }
         forgetOthers(seen);
@@ -138,13 +138,28 @@ final class FileState {
     if (!share.result().counts() && before.filter(b -> isLater(b, seen)).isPresent()) {
       return;
     }
-    var result = share.result();
-    if (result == ShareResult.LISTED) {
-      // Nobody has opened it: it is what it was, if it was there.
-      result = before.map(Known::result).filter(ShareResult::isThere).orElse(result);
+    var was = before.map(Known::result).filter(ShareResult::isThere);
+    if (share.result() == ShareResult.UNREADABLE && was.isPresent()) {
+      // Its store is as good as silent: nothing was learnt.
+      return;
     }
     long at = Math.max(before.map(Known::seenAt).orElse(0L), seen.at().toEpochMilli());
-    put(place, new Known(share.bytes(), at, result));
+    put(place, new Known(share.bytes(), at, was.map(w -> now(w, share)).orElse(share.result())));
+  }
+
+  /**
+   * What nobody has opened is what it was; what was not read to its end may be bad all the same.
+   */
+  private static ShareResult now(ShareResult was, Observation.Seen share) {
+    return switch (share.result()) {
+      case LISTED -> was;
+      case GOOD -> was == ShareResult.BAD && !share.isProven() ? was : ShareResult.GOOD;
+      case BAD, UNREADABLE, MISSING -> share.result();
+    };
+  }
+
+  private static boolean hasUnreadable(Observation seen) {
+    return seen.seen().stream().anyMatch(share -> share.result() == ShareResult.UNREADABLE);
   }
 
   private static boolean isLater(Known known, Observation seen) {
@@ -159,10 +174,19 @@ final class FileState {
       if (known.result().isThere()
           && !there.contains(entry.getKey())
           && !seen.silent().contains(entry.getKey().store())
+          && wasLookedFor(entry.getKey(), seen)
           && !isLater(known, seen)) {
         put(entry.getKey(), new Known(known.bytes(), known.seenAt(), ShareResult.MISSING));
       }
     }
+  }
+
+  /** A check opens no share that the file cannot have, and says nothing of it. */
+  private boolean wasLookedFor(Place place, Observation seen) {
+    return switch (seen.way()) {
+      case Observation.Way.Checked _ -> place.share() < cap().total();
+      case Observation.Way.Stored _, Observation.Way.Listed _ -> true;
+    };
   }
 
   private void put(Place place, Known known) {

@@ -52,8 +52,9 @@ record Observation(
    * @param store the id of the store
    * @param bytes its length
    * @param result how it is
+   * @param isProven whether every byte is known: it was read, or written
    */
-  record Seen(int share, String store, long bytes, ShareResult result) {}
+  record Seen(int share, String store, long bytes, ShareResult result, boolean isProven) {}
 
   Observation {
     silent = Set.copyOf(silent);
@@ -66,7 +67,12 @@ record Observation(
             .flatMap(share ->
                 share.getValue().stream()
                     .map(store ->
-                        new Seen(share.getKey(), store, file.shareBytes(), ShareResult.GOOD)))
+                        new Seen(
+                            share.getKey(),
+                            store,
+                            file.shareBytes(),
+                            ShareResult.GOOD,
+                            file.proven().contains(share.getKey(), store))))
             .toList();
     return new Observation(
         file.cap().storageIndex(),
@@ -82,7 +88,12 @@ record Observation(
     var seen =
         file.shares().stream()
             .map(found ->
-                new Seen(found.share(), found.store(), found.bytes(), result(found.finding())))
+                new Seen(
+                    found.share(),
+                    found.store(),
+                    found.bytes(),
+                    result(found.finding()),
+                    file.everyByte()))
             .toList();
     return new Observation(
         file.cap().storageIndex(),

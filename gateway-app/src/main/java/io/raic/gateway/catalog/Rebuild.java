@@ -174,7 +174,7 @@ public final class Rebuild {
         file.shares().stream()
             .map(share ->
                 new Observation.Seen(
-                    share.share(), share.store(), share.bytes(), ShareResult.LISTED))
+                    share.share(), share.store(), share.bytes(), ShareResult.LISTED, false))
             .toList();
     return new Observation(
         file.storageIndex(),

@@ -10,7 +10,7 @@ public enum ShareResult {
   LISTED(true, true),
   /** It is not what it must be. */
   BAD(false, true),
-  /** Its store lists it and does not give it. */
+  /** Its store lists it and has never given it. */
   UNREADABLE(false, true),
   /** It is not there any more. */
   MISSING(false, false);

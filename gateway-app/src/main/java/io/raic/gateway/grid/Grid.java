@@ -467,7 +467,7 @@ public final class Grid implements AutoCloseable {
     var since = clock.instant();
     var survey = survey(cap.storageIndex(), limits.step());
     var inspection = new Inspector(cap, reading, fanout).inspect(survey, everyByte);
-    listeners.inspected(inspection.told(cap, since, clock.instant()));
+    listeners.inspected(inspection.told(cap, since, clock.instant(), everyByte));
     return inspection;
   }
 

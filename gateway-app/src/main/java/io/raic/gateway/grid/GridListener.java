@@ -23,6 +23,7 @@ public interface GridListener {
    * @param cap of the file
    * @param isNew whether somebody stored the file, rather than repaired it
    * @param durable which stores hold which good shares
+   * @param proven those of them that were written now, or read to their end; others were only found
    * @param missing the shares that were to be stored and are not durable
    * @param shareBytes the length of each share
    * @param at when
@@ -31,12 +32,14 @@ public interface GridListener {
       VerifyCap cap,
       boolean isNew,
       Holdings durable,
+      Holdings proven,
       Set<Integer> missing,
       long shareBytes,
       Instant at) {
     /** Copies what can change. */
     public Committed {
       durable = Holdings.copyOf(durable);
+      proven = Holdings.copyOf(proven);
       missing = Set.copyOf(missing);
     }
   }
@@ -67,11 +70,17 @@ public interface GridListener {
    * @param cap that it was looked at with; whoever asked gave it, so it need not be the file's
    * @param since when looking began: what was stored after that may not have been seen
    * @param at when it ended
+   * @param everyByte whether shares were read to their end: otherwise a good one may be bad there
    * @param silent the ids of the stores that did not say what they hold
    * @param shares what the others said they hold
    */
   record Inspected(
-      VerifyCap cap, Instant since, Instant at, Set<String> silent, List<FoundThere> shares) {
+      VerifyCap cap,
+      Instant since,
+      Instant at,
+      boolean everyByte,
+      Set<String> silent,
+      List<FoundThere> shares) {
     /** Copies the lists. */
     public Inspected {
       silent = Set.copyOf(silent);

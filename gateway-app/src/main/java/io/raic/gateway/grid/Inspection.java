@@ -122,7 +122,7 @@ public record Inspection(Survey survey, List<InspectedShare> shares) {
   }
 
   /** Returns all of it, for those who listen. */
-  GridListener.Inspected told(VerifyCap cap, Instant since, Instant now) {
+  GridListener.Inspected told(VerifyCap cap, Instant since, Instant now, boolean everyByte) {
     var bytes = new HashMap<String, Long>();
     survey.shares().forEach(f -> bytes.put(f.store().id() + " " + f.shareNumber(), f.bytes()));
     var there =
@@ -134,7 +134,7 @@ public record Inspection(Survey survey, List<InspectedShare> shares) {
                     bytes.getOrDefault(share.store() + " " + share.shareNumber(), 0L),
                     finding(share)))
             .toList();
-    return new GridListener.Inspected(cap, since, now, survey.silent(), there);
+    return new GridListener.Inspected(cap, since, now, everyByte, survey.silent(), there);
   }
 
   private static GridListener.Finding finding(InspectedShare share) {

@@ -137,15 +137,26 @@ final class Shipment {
 
   /** Returns what stores hold when {@code done} are durable. */
   Holdings holdings(List<ShareUpload> done) {
-    var holdings = Holdings.copyOf(plan.good());
+    return holdings(done, plan.good());
+  }
+
+  private static Holdings holdings(List<ShareUpload> done, Holdings before) {
+    var holdings = Holdings.copyOf(before);
     done.forEach(u -> holdings.add(u.target().shareNumber(), u.target().store().id()));
     return holdings;
   }
 
   /** Returns what is durable now, for those who listen. */
   GridListener.Committed told(VerifyCap cap, Instant now) {
+    var done = committed();
     return new GridListener.Committed(
-        cap, plan.mustBeSafe(), holdings(committed()), missing(), plan.shareBytes(), now);
+        cap,
+        plan.mustBeSafe(),
+        holdings(done),
+        holdings(done, new Holdings()),
+        missing(),
+        plan.shareBytes(),
+        now);
   }
 
   /** Says whether the file is safe with {@code done} alone; never if it is not to be made safe. */

@@ -61,7 +61,7 @@ class CatalogTest {
                 case 2 -> results.get(random.nextInt(results.size()));
                 default -> ShareResult.LISTED;
               };
-          seen.add(new Observation.Seen(share, store, 50, result));
+          seen.add(new Observation.Seen(share, store, 50, result, true));
         }
       }
     }
@@ -144,7 +144,7 @@ class CatalogTest {
   private static Observation stored(VerifyCap cap, Instant at, int shares) {
     var seen =
         IntStream.range(0, shares)
-            .mapToObj(i -> new Observation.Seen(i, STORES.get(i), 50, ShareResult.GOOD))
+            .mapToObj(i -> new Observation.Seen(i, STORES.get(i), 50, ShareResult.GOOD, true))
             .toList();
     return new Observation(
         cap.storageIndex(),
@@ -202,7 +202,7 @@ class CatalogTest {
           var wrong = new VerifyCap(right.storageIndex(), Bytes.copyOf(other), 3, 5, right.size());
           var bad =
               IntStream.range(0, 5)
-                  .mapToObj(i -> new Observation.Seen(i, STORES.get(i), 50, ShareResult.BAD))
+                  .mapToObj(i -> new Observation.Seen(i, STORES.get(i), 50, ShareResult.BAD, true))
                   .toList();
           writer.write(List.of(stored(right, START, 5)));
           writer.write(

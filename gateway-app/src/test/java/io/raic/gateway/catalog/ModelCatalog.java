@@ -72,8 +72,10 @@ final class ModelCatalog {
     for (var share : seen.seen()) {
       String place = place(share.share(), share.store());
       var before = file.shares.getOrDefault(place, ShareResult.MISSING);
-      boolean isOnlyListed = share.result() == ShareResult.LISTED && before != ShareResult.MISSING;
-      file.shares.put(place, isOnlyListed ? before : share.result());
+      boolean isAsBefore =
+          (share.result() == ShareResult.LISTED || share.result() == ShareResult.UNREADABLE)
+              && before != ShareResult.MISSING;
+      file.shares.put(place, isAsBefore ? before : share.result());
     }
   }
 

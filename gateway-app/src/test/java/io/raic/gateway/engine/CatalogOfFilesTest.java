@@ -215,6 +215,23 @@ class CatalogOfFilesTest {
   }
 
   @Test
+  void aShareThatIsNotGivenIsAsItWas() throws IOException {
+    try (var database = TestDatabase.SQLITE.open(directory);
+        var recorder = recorder(database);
+        var clouds = Clouds.heardBy(directory, recorder)) {
+      var cap = clouds.put(Clouds.data(1, SIZE)).verifyCap();
+      var catalog = new Catalog(database);
+      var stored = catalog.file(cap.storageIndex()).orElseThrow().file();
+      clouds.stores().forEach(store -> store.faults().set(Operation.GET, Fault.unavailable()));
+      assertThat(clouds.repairer().check(cap, false).healthy()).isFalse();
+
+      assertThat(catalog.histogram().of(Redundancy.FULL).items()).isEqualTo(1);
+      assertThat(catalog.file(cap.storageIndex()).orElseThrow().file().checkedAt())
+          .isEqualTo(stored.checkedAt());
+    }
+  }
+
+  @Test
   void withoutReadingOnlyKnownFilesAreNoted() throws IOException, InterruptedException {
     try (var database = TestDatabase.SQLITE.open(directory);
         var clouds = Clouds.five(directory)) {
