@@ -1,6 +1,7 @@
 package io.raic.gateway.catalog;
 
 import io.raic.crypto.capability.Capabilities;
+import io.raic.crypto.capability.StorageIndex;
 import io.raic.crypto.capability.VerifyCap;
 import io.raic.gateway.state.Database;
 import java.sql.ResultSet;
@@ -84,9 +85,41 @@ final class CatalogWriter {
         });
   }
 
-  private void writeNow(List<Observation> observations) {
-    // Holds the row until the end: nobody else reads a sum that is about to change.
+  /** Removes a file, unless it is not lost and {@code onlyLost}; it is durable on return. */
+  Removal.Outcome remove(StorageIndex file, boolean onlyLost) {
+    return database.inTransaction(() -> {
+      takeTurn();
+      var state = load(List.of(file.text())).get(file.text());
+      if (state == null) {
+        return Removal.Outcome.UNKNOWN;
+      }
+      var cap = state.cap();
+      if (onlyLost && Redundancy.of(cap.needed(), cap.total(), state.good()) != Redundancy.LOST) {
+        return Removal.Outcome.NOT_LOST;
+      }
+      var counts = new Counts();
+      state.count(counts, -1);
+      List.of("catalog_sightings", "catalog_files")
+          .forEach(table -> {
+            var _ =
+                database
+                    .sql()
+                    .sql("delete from " + table + " where storage_index = :file")
+                    .param("file", file.text())
+                    .update();
+          });
+      update(ADD_COUNT, rows(counts));
+      return Removal.Outcome.REMOVED;
+    });
+  }
+
+  /** Holds the row until the end: nobody else reads a sum that is about to change. */
+  private void takeTurn() {
     var _ = database.sql().sql("update catalog_writer set turn = turn + 1").update();
+  }
+
+  private void writeNow(List<Observation> observations) {
+    takeTurn();
     var files = new TreeMap<String, List<Observation>>();
     observations.forEach(seen ->
         files.computeIfAbsent(seen.storageIndex().text(), _ -> new ArrayList<>()).add(seen));

@@ -16,18 +16,27 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongConsumer;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Makes the catalog again from what the stores list, also beside gateways that write it: adds files
  * that it does not have, reading a share of each, and notes where shares are and where they are not
  * any more. Of files that it has, token and times stay. Begun again after it was interrupted, it
- * lists everything again, and reads only what it has not read.
+ * lists everything again, and reads only what it has not read. Shares of a file that it does not
+ * have, too few to rebuild it, are what a failed upload has left, and not added.
  *
  * <p>Memory: a few pages of each store, and {@value #BATCH} files. For one thread.
  */
 public final class Rebuild {
   /** Files that are written at once; uploads of a gateway wait for that. */
   private static final int BATCH = 200;
+
+  /** The clocks of gateways that share the database differ by less. */
+  private static final Duration CLOCKS = Duration.ofMinutes(2);
+
+  /** How often a batch is written at most: others may keep the database longer than it waits. */
+  static final int ATTEMPTS = 3;
 
   private final Catalog catalog;
   private final CatalogWriter writer;
@@ -43,6 +52,7 @@ public final class Rebuild {
    * @param files that have a share anywhere
    * @param added how many of them were not in the catalog, and are
    * @param unread how many of them are still not, because no share of them was read
+   * @param leftovers how many of them are still not, because too few shares of them are there
    * @param gone files of the catalog that no store lists
    * @param failures why stores did not list everything, by store; what they have is as it was
    * @param nanos how long it took
@@ -52,6 +62,7 @@ public final class Rebuild {
       long files,
       long added,
       long unread,
+      long leftovers,
       long gone,
       Map<String, String> failures,
       long nanos) {
@@ -86,6 +97,7 @@ public final class Rebuild {
     private long files;
     private long added;
     private long unread;
+    private long leftovers;
     private long gone;
   }
 
@@ -99,7 +111,7 @@ public final class Rebuild {
    */
   public Outcome run(boolean reads, LongConsumer progress) throws InterruptedException {
     long start = scheduler.nanoTime();
-    var since = clock.instant();
+    var since = clock.instant().minus(CLOCKS);
     var tally = new Tally();
     try (var listing = AllFiles.open(stores, step, scheduler)) {
       long told = 0;
@@ -118,6 +130,7 @@ public final class Rebuild {
           tally.files,
           tally.added,
           tally.unread,
+          tally.leftovers,
           tally.gone,
           listing.failures(),
           scheduler.nanoTime() - start);
@@ -155,17 +168,45 @@ public final class Rebuild {
     if (reads) {
       var caps = listing.verifyCaps(unknown);
       for (int i = 0; i < unknown.size(); i++) {
-        if (caps.get(i).isPresent()) {
+        if (caps.get(i).isEmpty()) {
+          tally.unread++;
+        } else if (silent.isEmpty() && isLeftover(unknown.get(i), caps.get(i).get())) {
+          tally.leftovers++;
+        } else {
           tally.added++;
           observations.add(observation(unknown.get(i), caps.get(i), since, silent));
-        } else {
-          tally.unread++;
         }
       }
     } else {
       tally.unread += unknown.size();
     }
-    writer.write(observations);
+    repeated(() -> writer.write(observations));
+  }
+
+  private static boolean isLeftover(AllFiles.ListedFile file, VerifyCap cap) {
+    long shares =
+        file.shares().stream()
+            .mapToInt(share -> share.share())
+            .filter(share -> share < cap.total())
+            .distinct()
+            .count();
+    return shares < cap.needed();
+  }
+
+  /** Does {@code write} until it succeeds, at most {@value #ATTEMPTS} times. */
+  static void repeated(Runnable write) {
+    int left = ATTEMPTS;
+    while (left > 0) {
+      left--;
+      try {
+        write.run();
+        return;
+      } catch (DataAccessException | TransactionException e) {
+        if (left == 0) {
+          throw e;
+        }
+      }
+    }
   }
 
   private Observation observation(
@@ -195,7 +236,7 @@ public final class Rebuild {
         return;
       }
       tally.gone += page.size();
-      writer.write(
+      var gone =
           page.stream()
               .map(index ->
                   new Observation(
@@ -206,7 +247,8 @@ public final class Rebuild {
                       clock.instant(),
                       silent,
                       List.of()))
-              .toList());
+              .toList();
+      repeated(() -> writer.write(gone));
       after = Optional.of(page.getLast());
     }
   }

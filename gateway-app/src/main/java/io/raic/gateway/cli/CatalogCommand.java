@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 /** {@code raic catalog}: the commands for the list of stored files. */
 @Command(
     name = "catalog",
-    header = "List stored files; make that list again.",
+    header = "List stored files; mend that list.",
     description = {
       "%nA gateway notes in its database which files are stored, and where their shares were last"
           + " seen. The commands need no gateway that runs, and work while one does.%n"
@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       "%nExamples:",
       "  raic catalog list --redundancy critical",
       "  raic catalog rebuild",
+      "  raic catalog forget lx3tr2kkvhvbvh2h2gmkqq5wpy",
     })
 final class CatalogCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -30,6 +31,7 @@ final class CatalogCommand implements Runnable {
     return new CommandLine(new CatalogCommand())
         .addSubcommand(new CatalogList(stdio, gateway))
         .addSubcommand(new CatalogRebuild(stdio, gateway))
+        .addSubcommand(new CatalogForget(stdio, gateway))
         .addSubcommand(new CommandLine.HelpCommand());
   }
 

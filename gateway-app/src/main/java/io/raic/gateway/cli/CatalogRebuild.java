@@ -109,6 +109,11 @@ final class CatalogRebuild implements Callable<Integer> {
     if (outcome.unread() > 0) {
       stdio.remark("%d files were not read, and are left out".formatted(outcome.unread()));
     }
+    if (outcome.leftovers() > 0) {
+      stdio.remark(
+          "%d files have too few shares, left by uploads that failed or go on, and are left out"
+              .formatted(outcome.leftovers()));
+    }
     outcome
         .failures()
         .forEach(

@@ -239,6 +239,31 @@ class CatalogTest {
 
   @ParameterizedTest
   @EnumSource
+  void aFileThatIsRemovedCountsNowhere(TestDatabase kind) {
+    with(
+        kind,
+        (writer, catalog) -> {
+          writer.write(List.of(stored(cap(1), START, 5), stored(cap(2), START, 2)));
+
+          assertThat(writer.remove(cap(1).storageIndex(), true))
+              .isEqualTo(Removal.Outcome.NOT_LOST);
+          assertThat(writer.remove(cap(2).storageIndex(), true)).isEqualTo(Removal.Outcome.REMOVED);
+          assertThat(writer.remove(cap(2).storageIndex(), true)).isEqualTo(Removal.Outcome.UNKNOWN);
+          assertThat(catalog.histogram().bins())
+              .containsExactly(new Histogram.Bin(3, 5, 5, new Amount(1, cap(1).size())));
+          assertThat(catalog.held("a")).isEqualTo(new Amount(1, 50));
+
+          assertThat(writer.remove(cap(1).storageIndex(), false))
+              .isEqualTo(Removal.Outcome.REMOVED);
+          assertThat(catalog.histogram().bins()).isEmpty();
+          assertThat(catalog.held("a")).isEqualTo(Amount.NONE);
+          assertThat(catalog.storedBy("t")).isEqualTo(Amount.NONE);
+          assertThat(catalog.file(cap(1).storageIndex())).isEmpty();
+        });
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void whatIsAskedOfAnEmptyCatalogIsNothing(TestDatabase kind) {
     with(
         kind,

@@ -90,6 +90,22 @@ class CatalogCommandTest {
   }
 
   @Test
+  void aFileIsForgottenIfItIsLost() throws IOException {
+    String index = store().storageIndex().text();
+    assertThat(catalog("rebuild").code()).isZero();
+    var kept = catalog("forget", index);
+    assertThat(kept.code()).isEqualTo(ExitCode.FAILED.number());
+    assertThat(kept.err()).contains("not lost");
+    assertThat(catalog("list").text()).contains(index);
+
+    assertThat(catalog("forget", "--force", index).code()).isZero();
+    assertThat(catalog("list").text()).doesNotContain(index);
+    assertThat(catalog("forget", index).err()).contains("not in the catalog");
+    assertThat(catalog("forget", "URI:LIT:aa").code()).isEqualTo(ExitCode.USAGE.number());
+    assertThat(catalog("forget", "nonsense").code()).isEqualTo(ExitCode.USAGE.number());
+  }
+
+  @Test
   void aWordThatIsNoRedundancyIsRefused() {
     var result = catalog("list", "--redundancy", "fine");
     assertThat(result.code()).isEqualTo(ExitCode.USAGE.number());

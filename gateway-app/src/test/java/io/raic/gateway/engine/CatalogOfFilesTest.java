@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,12 +39,22 @@ class CatalogOfFilesTest {
   @TempDir private Path directory;
 
   private static Rebuild rebuild(Database database, Clouds clouds) {
+    return rebuild(database, clouds, InstantSource.system());
+  }
+
+  /** One whose clock is ahead by {@code minutes}: it passes over what was seen in the last two. */
+  private static Rebuild rebuild(Database database, Clouds clouds, int minutes) {
+    var ahead = Duration.ofMinutes(minutes);
+    return rebuild(database, clouds, InstantSource.offset(InstantSource.system(), ahead));
+  }
+
+  private static Rebuild rebuild(Database database, Clouds clouds, InstantSource clock) {
     return new Rebuild(
         database,
         clouds.stores().stream().map(store -> new Store(store.id(), store)).toList(),
         Clouds.LIMITS.step(),
         new VirtualThreads(),
-        InstantSource.system());
+        clock);
   }
 
   private static Recorder recorder(Database database) {
@@ -202,15 +213,51 @@ class CatalogOfFilesTest {
       clouds.store(2).faults().set(Operation.LIST, Fault.unavailable());
       var catalog = new Catalog(database);
 
-      assertThat(rebuild(database, clouds).run(true, _ -> {}).failures()).hasSize(3);
+      assertThat(rebuild(database, clouds, 3).run(true, _ -> {}).failures()).hasSize(3);
       assertThat(catalog.histogram().of(Redundancy.CRITICAL).items()).isEqualTo(1);
 
       clouds.stores().forEach(store -> store.faults().clear());
-      assertThat(rebuild(database, clouds).run(true, _ -> {}).gone()).isEqualTo(1);
+      assertThat(rebuild(database, clouds, 6).run(true, _ -> {}).gone()).isEqualTo(1);
       assertThat(catalog.histogram().of(Redundancy.LOST).items()).isEqualTo(1);
       var file = catalog.file(cap.storageIndex()).orElseThrow().file();
       assertThat(file.storedAt()).isEqualTo(stored.storedAt());
       assertThat(file.token()).isEqualTo("somebody");
+    }
+  }
+
+  @Test
+  void whatAGatewayStoresIsNotGoneIfItsClockIsBehind() throws IOException, InterruptedException {
+    try (var database = TestDatabase.SQLITE.open(directory);
+        var recorder = recorder(database);
+        var clouds = Clouds.heardBy(directory, recorder)) {
+      clouds.put(Clouds.data(1, SIZE));
+      // As if it had been stored after all was listed.
+      clouds.stores().forEach(store -> store.objects().clear());
+
+      var outcome = rebuild(database, clouds, 1).run(true, _ -> {});
+      assertThat(outcome.gone()).isZero();
+      assertThat(new Catalog(database).histogram().of(Redundancy.FULL).items()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void tooFewSharesForAFileAreAddedOnlyIfAStoreMayHaveTheOthers()
+      throws IOException, InterruptedException {
+    try (var database = TestDatabase.SQLITE.open(directory);
+        var clouds = Clouds.five(directory)) {
+      clouds.put(Clouds.data(1, SIZE));
+      IntStream.range(0, 3).forEach(i -> clouds.store(i).objects().clear());
+      var catalog = new Catalog(database);
+
+      var outcome = rebuild(database, clouds).run(true, _ -> {});
+      assertThat(outcome.leftovers()).isEqualTo(1);
+      assertThat(outcome.added()).isZero();
+      assertThat(catalog.histogram().bins()).isEmpty();
+
+      clouds.store(0).faults().set(Operation.LIST, Fault.unavailable());
+      outcome = rebuild(database, clouds).run(true, _ -> {});
+      assertThat(outcome.leftovers()).isZero();
+      assertThat(catalog.histogram().of(Redundancy.LOST).items()).isEqualTo(1);
     }
   }
 
