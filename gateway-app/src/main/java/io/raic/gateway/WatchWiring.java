@@ -3,6 +3,7 @@ package io.raic.gateway;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.micrometer.tracing.Tracer;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
+import io.raic.gateway.catalog.Recorder;
 import io.raic.gateway.file.Downloader;
 import io.raic.gateway.file.Uploader;
 import io.raic.gateway.grid.Grid;
@@ -87,8 +88,9 @@ class WatchWiring {
       TransferBudget budget,
       Uploader uploader,
       Downloader downloader,
-      Repairer repairer) {
-    return new GatewayMetrics(grid, budget, uploader, downloader, repairer);
+      Repairer repairer,
+      Recorder recorder) {
+    return new GatewayMetrics(grid, budget, uploader, downloader, repairer, recorder::missed);
   }
 
   @Bean(initMethod = "register")

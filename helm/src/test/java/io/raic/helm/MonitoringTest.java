@@ -31,6 +31,7 @@ class MonitoringTest {
           "raic_provider_requests_limit",
           "raic_provider_credentials_end_seconds",
           "raic_files",
+          "raic_catalog_missed_total",
           "raic_write_quorum",
           "raic_database_up",
           "raic_read_quorum",

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -45,6 +46,7 @@ public final class Recorder implements GridListener, AutoCloseable {
   private final Mailbox<Letter> queue;
   private final Strand strand;
   private final AtomicLong missed = new AtomicLong();
+  private final AtomicBoolean hasDropped = new AtomicBoolean();
   private volatile boolean isSlow;
 
   /**
@@ -89,13 +91,21 @@ public final class Recorder implements GridListener, AutoCloseable {
     var entry = new Letter.Entry(seen, new Mailbox<>(scheduler, 1));
     try {
       if (!queue.offer(entry, 0)) {
-        missed.incrementAndGet();
+        drop();
       } else if (waits && !isSlow && entry.written().poll(patience.toNanos()).isEmpty()) {
         isSlow = true;
       }
     } catch (InterruptedException _) {
       // It is written all the same, if it was told.
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Said once: from then on the count tells. */
+  private void drop() {
+    missed.incrementAndGet();
+    if (!hasDropped.getAndSet(true)) {
+      LOG.warn("the catalog is behind: {} files wait to be noted, others are not", MAX_WAITING);
     }
   }
 

@@ -8,6 +8,7 @@ import io.raic.gateway.grid.TransferBudget;
 import io.raic.gateway.repair.RepairCounts;
 import io.raic.gateway.repair.Repairer;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 
 /**
  * What the engine has counted, as samples.
@@ -17,9 +18,15 @@ import java.util.Locale;
  * @param uploader files on their way in
  * @param downloader files on their way out
  * @param repairer repairs
+ * @param catalogMissed how many files could not be noted in the catalog
  */
 public record GatewayMetrics(
-    Grid grid, TransferBudget budget, Uploader uploader, Downloader downloader, Repairer repairer) {
+    Grid grid,
+    TransferBudget budget,
+    Uploader uploader,
+    Downloader downloader,
+    Repairer repairer,
+    LongSupplier catalogMissed) {
 
   void add(Samples samples) {
     transfers("up", uploader.transfers(), samples);
@@ -38,6 +45,10 @@ public record GatewayMetrics(
         "raic_verify_failures",
         "Shares, or parts of them, that were found not to be what was stored.",
         grid.badShares());
+    samples.counter(
+        "raic_catalog_missed",
+        "Files that were stored or checked, and could not be noted in the catalog.",
+        catalogMissed.getAsLong());
     for (var outcome : RepairCounts.Outcome.values()) {
       samples.counter(
           "raic_repairs",

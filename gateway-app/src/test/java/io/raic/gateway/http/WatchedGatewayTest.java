@@ -238,6 +238,7 @@ class WatchedGatewayTest {
             "raic_database_up 1.0",
             "raic_files{redundancy=\"full\"} 12.0",
             "raic_files{redundancy=\"lost\"} 0.0",
+            "raic_catalog_missed_total 0.0",
             "raic_extra_requests_total ",
             "raic_repairs_total{outcome=\"repaired\"} ",
             "raic_memory_budget_bytes ",
