@@ -24,10 +24,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.locks.Lock;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +36,10 @@ import org.junit.jupiter.api.io.TempDir;
 class FileDeskTest {
   private static final VerifyCap CAP =
       new VerifyCap(
-          new StorageIndex(Bytes.copyOf(new byte[16])), Bytes.copyOf(new byte[32]), 1, 1, 100);
+          new StorageIndex(Bytes.copyOf(new byte[16])), Bytes.copyOf(new byte[32]), 3, 5, 100);
+
+  private static final List<String> STORES =
+      List.of("cloud-1", "cloud-2", "cloud-3", "cloud-4", "cloud-5");
 
   @TempDir Path directory;
 
@@ -50,8 +53,9 @@ class FileDeskTest {
   void open() throws IOException {
     grid =
         new Grid(
-            List.of(new Store("cloud-1", new MemoryBackend("cloud-1"))),
-            Placement.forNewFiles(1, 1, 1, Map.of("cloud-1", "cloud-1")),
+            STORES.stream().map(id -> new Store(id, new MemoryBackend(id))).toList(),
+            Placement.forNewFiles(
+                3, 5, 4, STORES.stream().collect(Collectors.toMap(id -> id, id -> id))),
             new Limits(Duration.ofSeconds(20), Duration.ofMillis(200), Duration.ofSeconds(3)),
             1 << 20,
             directory.resolve("leftovers"),
