@@ -12,8 +12,8 @@ import java.util.HexFormat;
  *
  * @param seq its number; the first is 1
  * @param at when it was, to the millisecond
- * @param actor who did it: the name of a user, {@code oidc:NAME}, {@code cli:NAME} of a user of the
- *     machine, or {@code gateway}
+ * @param actor who did it: the name of a user, {@code oidc:NAME (SUB)}, {@code cli:NAME} of a user
+ *     of the machine, or {@code gateway}
  * @param action what was done, such as {@code user.add}
  * @param subject to what or whom; may be empty
  * @param outcome what came of it; see {@link Outcome#word}

@@ -37,6 +37,7 @@ final class UserCommand implements Runnable {
         .addSubcommand(new UserPasswd(stdio, gateway))
         .addSubcommand(new UserRole(stdio, gateway))
         .addSubcommand(new UserTotp(stdio, gateway))
+        .addSubcommand(new UserLogout(stdio, gateway))
         .addSubcommand(new UserRemove(stdio, gateway))
         .addSubcommand(new CommandLine.HelpCommand());
   }

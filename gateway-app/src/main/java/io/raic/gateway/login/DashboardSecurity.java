@@ -44,7 +44,7 @@ class DashboardSecurity implements WebMvcConfigurer {
 
   @Bean
   Sessions sessions(Database database, InstantSource clock, LoginSettings settings) {
-    return new Sessions(database, clock, settings.idle(), settings.longest());
+    return new Sessions(database, clock, settings);
   }
 
   @Bean

@@ -5,6 +5,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.security.config.ObjectPostProcessor;
@@ -24,6 +26,12 @@ import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 final class OidcLogin {
   static final String START = "/admin/oidc/start";
   static final String CALLBACK = "/admin/oidc/callback";
+
+  /** OpenID Connect allows no more. */
+  private static final int MAX_SUBJECT = 255;
+
+  private static final int MAX_NAME = 100;
+  private static final Pattern NO_PART = Pattern.compile("[\\p{C}\\p{Z}()]+");
 
   private static final Logger LOG = LoggerFactory.getLogger(OidcLogin.class);
 
@@ -79,13 +87,24 @@ final class OidcLogin {
     response.sendRedirect(Step.DONE.page());
   }
 
-  private static String name(Map<String, Object> claims) {
-    return Optional.ofNullable(claims.get("preferred_username"))
-        .or(() -> Optional.ofNullable(claims.get("email")))
-        .or(() -> Optional.ofNullable(claims.get("sub")))
-        .map(String::valueOf)
-        .map(name -> name.substring(0, Math.min(name.length(), 100)))
-        .orElse("unknown");
+  /** What people may choose to be called, then what only the provider chooses, in one line. */
+  static String name(Map<String, Object> claims) {
+    String subject = line(claims.get("sub"), MAX_SUBJECT);
+    String chosen =
+        line(
+            Optional.ofNullable(claims.get("preferred_username")).orElse(claims.get("email")),
+            MAX_NAME);
+    return chosen.isEmpty() ? subject : "%s (%s)".formatted(chosen, subject);
+  }
+
+  /** Without what could pass for the brackets around the subject. */
+  private static String line(@Nullable Object claim, int most) {
+    String line = NO_PART.matcher(claim == null ? "" : claim.toString()).replaceAll(" ").strip();
+    return line.codePoints()
+        .limit(most)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString()
+        .strip();
   }
 
   /** Anybody can come here with nonsense, which must not fill the audit log. */

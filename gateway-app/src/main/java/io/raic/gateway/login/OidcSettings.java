@@ -1,9 +1,14 @@
 package io.raic.gateway.login;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.net.URI;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,6 +70,29 @@ public record OidcSettings(
     return Arrays.stream(Role.values())
         .filter(role -> roles.getOrDefault(role, List.of()).stream().anyMatch(groups::contains))
         .max(Comparator.naturalOrder());
+  }
+
+  /** Returns what sessions are of: the provider and its rules for roles. No part is secret. */
+  String origin() {
+    var rules = new StringBuilder();
+    for (var role : Role.values()) {
+      add(rules, role.word());
+      roles.getOrDefault(role, List.of()).stream().sorted().forEach(group -> add(rules, group));
+    }
+    for (String part : List.of(issuer, clientId, roleClaim)) {
+      add(rules, part);
+    }
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(rules.toString().getBytes(UTF_8));
+      return "oidc:" + HexFormat.of().formatHex(hash);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** With its length, as where one ends must not move into the next. */
+  private static void add(StringBuilder rules, String part) {
+    rules.append(part.length()).append(':').append(part).append(',');
   }
 
   @Override

@@ -27,25 +27,24 @@ final class Sessions {
   private static final Duration SEEN_EVERY = Duration.ofMinutes(1);
 
   private static final String LOCAL = "local";
-  private static final String OIDC = "oidc";
 
   private final Database database;
   private final InstantSource clock;
   private final Duration idle;
   private final Duration longest;
+  private final Optional<String> vouched;
   private final SecureRandom random = new SecureRandom();
 
   /**
-   * Keeps sessions in {@code database}.
-   *
-   * @param idle after which one ends
-   * @param longest after which one ends anyway
+   * Keeps sessions in {@code database}. Those of a provider of logins end when {@code settings}
+   * name none, another one, or other groups for a role.
    */
-  Sessions(Database database, InstantSource clock, Duration idle, Duration longest) {
+  Sessions(Database database, InstantSource clock, LoginSettings settings) {
     this.database = database;
     this.clock = clock;
-    this.idle = idle;
-    this.longest = longest;
+    this.idle = settings.idle();
+    this.longest = settings.longest();
+    this.vouched = settings.oidc().map(OidcSettings::origin);
   }
 
   /**
@@ -82,7 +81,7 @@ final class Sessions {
         .params(
             hash(id),
             who.name(),
-            who.isLocal() ? LOCAL : OIDC,
+            who.isLocal() ? LOCAL : vouched.orElseThrow(),
             who.role().word(),
             step.word(),
             changed.toEpochMilli(),
@@ -94,7 +93,11 @@ final class Sessions {
 
   /** A row, and the role that its user has now, if there is such a user. */
   private record Row(
-      String name, boolean isLocal, Optional<Role> role, Step step, long created, long seen) {}
+      String name, String origin, Optional<Role> role, Step step, long created, long seen) {
+    boolean isLocal() {
+      return LOCAL.equals(origin);
+    }
+  }
 
   /** Returns the session with this identifier, if it has not ended. Somebody uses it. */
   Optional<Session> find(String id) {
@@ -133,15 +136,18 @@ final class Sessions {
 
   private boolean isGood(Row row, long now) {
     long most = Math.min(longest.toMillis(), row.step().longest().toMillis());
-    return now - row.created() < most && now - row.seen() < idle.toMillis();
+    return (row.isLocal() || vouched.equals(Optional.of(row.origin())))
+        && now - row.created() < most
+        && now - row.seen() < idle.toMillis();
   }
 
   private static Row read(ResultSet row, int number) throws SQLException {
-    boolean isLocal = LOCAL.equals(row.getString("origin"));
+    String origin = row.getString("origin");
     return new Row(
         row.getString("name"),
-        isLocal,
-        Optional.ofNullable(row.getString(isLocal ? "role_now" : "role")).flatMap(Role::of),
+        origin,
+        Optional.ofNullable(row.getString(LOCAL.equals(origin) ? "role_now" : "role"))
+            .flatMap(Role::of),
         Step.valueOf(row.getString("step").toUpperCase(Locale.ROOT)),
         row.getLong("created_at"),
         row.getLong("seen_at"));

@@ -5,14 +5,15 @@ import org.springframework.security.core.AuthenticatedPrincipal;
 /**
  * Who asks for a page.
  *
- * @param name of the user
+ * @param name of the user; from a provider of logins, {@code NAME (SUB)}: users may choose the one,
+ *     not the other
  * @param role what it allows at this moment
  * @param isLocal whether this gateway knows the password; otherwise a provider of logins vouched
  */
 public record SignedIn(String name, Role role, boolean isLocal) implements AuthenticatedPrincipal {
   @Override
   public String getName() {
-    return name;
+    return actor();
   }
 
   /** Returns what the audit log calls this user. */

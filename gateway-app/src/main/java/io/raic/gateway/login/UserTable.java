@@ -105,7 +105,29 @@ final class UserTable {
     sql.sql("delete from raic_user where name = ?").param(name).update();
   }
 
-  void endSessions(String name) {
-    sql.sql("delete from raic_session where name = ? and origin = 'local'").param(name).update();
+  /** Returns how many it ended. */
+  int endSessions(String name) {
+    return sql.sql("delete from raic_session where name = ? and origin = 'local'")
+        .param(name)
+        .update();
+  }
+
+  /** Ends those of whomever another provider calls so: by both, its name or its subject. */
+  int endVouched(String called) {
+    int ended = 0;
+    for (var name :
+        sql.sql("select distinct name from raic_session where origin <> 'local'")
+            .query((row, _) -> row.getString("name"))
+            .list()) {
+      if (name.equals(called)
+          || name.startsWith(called + " (")
+          || name.endsWith(" (" + called + ")")) {
+        ended +=
+            sql.sql("delete from raic_session where name = ? and origin <> 'local'")
+                .param(name)
+                .update();
+      }
+    }
+    return ended;
   }
 }

@@ -22,6 +22,7 @@ public final class Users {
   /** The one that the first start makes. */
   static final String FIRST = "admin";
 
+  private static final String VOUCHED = "oidc:";
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
 
   private final Database database;
@@ -167,6 +168,26 @@ public final class Users {
   }
 
   /**
+   * Ends all sessions of a user, and returns how many there were.
+   *
+   * @param name as the audit log names who has logged in; of {@code oidc:NAME (SUB)}, {@code
+   *     oidc:NAME} or {@code oidc:SUB} is enough
+   */
+  public int logOut(String actor, String name) {
+    return database.inTransaction(() -> {
+      int ended;
+      if (name.startsWith(VOUCHED)) {
+        ended = table.endVouched(name.substring(VOUCHED.length()));
+      } else {
+        mustBe(name);
+        ended = table.endSessions(name);
+      }
+      audit.append(actor, "user.logout", "%s, %d sessions".formatted(name, ended), Outcome.DONE);
+      return ended;
+    });
+  }
+
+  /**
    * Returns the user if name and password belong together; takes as long if not.
    *
    * @throws Passwords.BusyException if too many ask at once
@@ -202,7 +223,7 @@ public final class Users {
         () -> {
           mustBe(name);
           statement.run();
-          table.endSessions(name);
+          var _ = table.endSessions(name);
         });
   }
 

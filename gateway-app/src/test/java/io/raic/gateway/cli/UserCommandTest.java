@@ -72,6 +72,9 @@ class UserCommandTest {
     assertThat(ok("user", "passwd", "alice", "--one-time").text())
         .matches("([a-z2-9]{5}-){4}[a-z2-9]{5}\n");
     assertThat(ok("user", "list").text()).contains("one-time");
+    assertThat(ok("user", "logout", "alice").err()).contains("ended 0 sessions of alice");
+    assertThat(ok("user", "logout", "oidc:nobody").err()).contains("ended 0 sessions");
+    assertThat(run("user", "logout", "nobody").code()).isEqualTo(ExitCode.FAILED.number());
     ok("user", "remove", "alice");
     assertThat(ok("user", "list", "--json").text().strip()).isEqualTo("[ ]");
   }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Logins with another provider, from the button to the dashboard. */
@@ -85,11 +86,26 @@ class OidcLoginTest {
     assertThat(browser.get("/admin").body()).contains("alice", "viewer");
     assertThat(browser.cookies().get("__Host-raic")).isNotEqualTo(before);
     assertThat(browser.cookies()).doesNotContainKey("__Host-raic-oidc");
-    assertThat(last().actor()).isEqualTo("oidc:alice");
+    assertThat(last().actor()).isEqualTo("oidc:alice (1234)");
     assertThat(browser.get("/admin/users").statusCode()).isEqualTo(403);
 
     browser.submit("/admin", "/admin/logout");
     assertThat(browser.get("/admin").statusCode()).isEqualTo(302);
+  }
+
+  /** What a user chooses passes neither for another nor for a user of the gateway. */
+  @ParameterizedTest
+  @CsvSource({
+    "alice,alice (7)",
+    "alice (1234),alice 1234 (7)",
+    "'a\nb\u202Ec\u2028d','a b c d (7)'",
+    "'( )',7"
+  })
+  void aNameIsInOneLineAndEndsWithTheSubject(String chosen, String shown) {
+    assertThat(OidcLogin.name(Map.of("preferred_username", chosen, "sub", "7"))).isEqualTo(shown);
+    assertThat(OidcLogin.name(Map.of("email", "x".repeat(9999), "sub", "7")))
+        .isEqualTo("x".repeat(100) + " (7)");
+    assertThat(new SignedIn("alice (7)", Role.VIEWER, false).getName()).isEqualTo("oidc:alice (7)");
   }
 
   @Test
@@ -107,7 +123,7 @@ class OidcLoginTest {
     var browser = GATEWAY.browser();
     assertThat(location(logIn(browser))).endsWith("sso=refused");
     assertThat(browser.get("/admin").statusCode()).isEqualTo(302);
-    assertThat(last().actor()).isEqualTo("oidc:mallory");
+    assertThat(last().actor()).isEqualTo("oidc:mallory (1234)");
     assertThat(last().outcome()).isEqualTo("refused");
   }
 

@@ -9,6 +9,9 @@ import jakarta.servlet.http.Cookie;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +30,22 @@ class SessionsTest {
       new AtomicReference<>(Instant.ofEpochSecond(1_000_000));
 
   private Sessions sessions(Database database) {
-    return new Sessions(database, now::get, IDLE, LONGEST);
+    return sessions(database, Optional.of(oidc("https://sso.example.org", "staff")));
+  }
+
+  private Sessions sessions(Database database, Optional<OidcSettings> oidc) {
+    return new Sessions(database, now::get, new LoginSettings(IDLE, LONGEST, oidc));
+  }
+
+  private static OidcSettings oidc(String issuer, String viewers) {
+    return new OidcSettings(
+        issuer,
+        "raic",
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        "groups",
+        Map.of(Role.VIEWER, List.of(viewers)));
   }
 
   private void pass(Duration time) {
@@ -86,6 +104,51 @@ class SessionsTest {
     var request = new MockHttpServletRequest("GET", path);
     request.setCookies(new Cookie(SessionCookie.SESSION.name(), id));
     return new CookieSessions(sessions).containsContext(request);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aSessionOfSingleSignOnEndsWithItsProviderAndItsRules(TestDatabase kind) {
+    try (var database = kind.open(directory)) {
+      String id = sessions(database).open(ALICE, Step.DONE, Instant.EPOCH);
+      assertThat(sessions(database).find(id)).isPresent();
+      assertThat(sessions(database, Optional.empty()).find(id)).isEmpty();
+      for (var other :
+          List.of(
+              oidc("https://other.example.org", "staff"),
+              oidc("https://sso.example.org", "admins"))) {
+        assertThat(sessions(database, Optional.of(other)).find(id)).isEmpty();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whoIsLoggedOutHasNoSessionLeftAndOthersHave(TestDatabase kind) {
+    try (var database = kind.open(directory)) {
+      var sessions = sessions(database);
+      var audit = new AuditLog(database, now::get);
+      var users = new Users(database, audit, new Passwords(), now::get);
+      users.add("test", "alice", Role.VIEWER, "correct horse battery");
+      var changed = users.find("alice").orElseThrow().changed();
+      String local = sessions.open(new SignedIn("alice", Role.VIEWER, true), Step.DONE, changed);
+      String alice = vouched(sessions, "alice (1)");
+      String other = vouched(sessions, "alicia (2)");
+
+      assertThat(users.logOut("test", "oidc:alice")).isOne();
+      assertThat(sessions.find(alice)).isEmpty();
+      assertThat(sessions.find(local)).isPresent();
+      assertThat(users.logOut("test", "alice")).isOne();
+      assertThat(sessions.find(local)).isEmpty();
+      assertThat(sessions.find(other)).isPresent();
+      assertThat(users.logOut("test", "oidc:2")).isOne();
+      assertThat(sessions.find(other)).isEmpty();
+      assertThat(audit.latest(1).getFirst().action()).isEqualTo("user.logout");
+    }
+  }
+
+  private static String vouched(Sessions sessions, String name) {
+    return sessions.open(new SignedIn(name, Role.VIEWER, false), Step.DONE, Instant.EPOCH);
   }
 
   @ParameterizedTest
