@@ -28,4 +28,9 @@ record AuditPages(AuditLog log) implements AuditView {
   public void add(String actor, String act, String subject) {
     log.append(actor, act, subject, Outcome.DONE);
   }
+
+  @Override
+  public void undone(String actor, String act, String subject, boolean isRefused) {
+    log.append(actor, act, subject, isRefused ? Outcome.REFUSED : Outcome.FAILED);
+  }
 }

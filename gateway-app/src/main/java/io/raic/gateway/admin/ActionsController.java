@@ -53,8 +53,7 @@ public final class ActionsController {
         ProviderAct.find(name)
             .orElseThrow(() -> new BadRequestException(404, "there is no such act"));
     String reason = reason(request, visitor);
-    audit.add(visitor.name(), "provider." + act.path(), id);
-    act.on(id, orders, reason);
+    audit.record(visitor.name(), "provider." + act.path(), id, () -> act.on(id, orders, reason));
     events.add(
         act.isGrave() ? Level.WARN : Level.OK,
         id,
@@ -85,8 +84,11 @@ public final class ActionsController {
     var work =
         FileWork.find(name).orElseThrow(() -> new BadRequestException(404, "there is no such act"));
     var entry = desk.find(id).orElseThrow(FilesController::forgotten);
-    audit.add(visitor.name(), "file." + work.path(), entry.index().text());
-    desk.start(entry, work, visitor.name());
+    audit.record(
+        visitor.name(),
+        "file." + work.path(),
+        entry.index().text(),
+        () -> desk.start(entry, work, visitor.name()));
     return "redirect:/admin/files/" + id;
   }
 }

@@ -1,5 +1,6 @@
 package io.raic.gateway.admin;
 
+import io.raic.gateway.web.BadRequestException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,31 @@ public interface AuditView {
    */
   void add(String actor, String act, String subject);
 
+  /**
+   * Adds that an act that was added did not happen after all.
+   *
+   * @param isRefused whether it was not allowed as things were; otherwise it failed
+   */
+  void undone(String actor, String act, String subject, boolean isRefused);
+
+  /** Adds an act and does it; if {@code work} throws, that it did not happen is added too. */
+  default void record(String actor, String act, String subject, Runnable work) {
+    add(actor, act, subject);
+    boolean isRefused = false;
+    boolean isDone = false;
+    try {
+      work.run();
+      isDone = true;
+    } catch (BadRequestException e) {
+      isRefused = e.status() < 500;
+      throw e;
+    } finally {
+      if (!isDone) {
+        undone(actor, act, subject, isRefused);
+      }
+    }
+  }
+
   /** Nobody keeps them. */
   AuditView NOT_KEPT =
       new AuditView() {
@@ -45,5 +71,8 @@ public interface AuditView {
 
         @Override
         public void add(String actor, String act, String subject) {}
+
+        @Override
+        public void undone(String actor, String act, String subject, boolean isRefused) {}
       };
 }
