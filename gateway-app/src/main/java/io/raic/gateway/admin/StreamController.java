@@ -3,10 +3,10 @@ package io.raic.gateway.admin;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.raic.gateway.web.BadRequestException;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -18,16 +18,13 @@ import org.springframework.web.bind.annotation.GetMapping;
 @Controller
 @ConditionalOnBooleanProperty(name = "raic.admin.enabled", matchIfMissing = true)
 public final class StreamController {
-  /** No more listeners than this. */
-  static final int MAX_LISTENERS = 100;
-
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
   /** Then the page has to ask again, and so show that it still may. */
   private static final Duration LONGEST = Duration.ofMinutes(5);
 
   private final Feed feed;
-  private final Semaphore free = new Semaphore(MAX_LISTENERS);
+  private final Listeners listeners = new Listeners();
 
   StreamController(Feed feed) {
     this.feed = feed;
@@ -35,8 +32,9 @@ public final class StreamController {
 
   /** Answers with a stream that goes on until the listener goes, or the gateway ends. */
   @GetMapping("/admin/stream")
-  public void stream(HttpServletResponse response) {
-    if (!free.tryAcquire()) {
+  public void stream(HttpServletRequest request, HttpServletResponse response) {
+    String user = Visitor.of(request).name();
+    if (!listeners.enter(user)) {
       throw new BadRequestException(503, "too many pages are open");
     }
     try {
@@ -46,7 +44,7 @@ public final class StreamController {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     } finally {
-      free.release();
+      listeners.leave(user);
     }
   }
 
