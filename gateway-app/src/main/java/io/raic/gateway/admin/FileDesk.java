@@ -24,7 +24,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The files that somebody has looked up, and what is done with them: under names that say nothing,
- * for pages. The oldest are forgotten. For any number of threads.
+ * for pages. The oldest are forgotten, but not while something is done with them. For any number of
+ * threads.
  */
 public final class FileDesk implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FileDesk.class);
@@ -80,6 +81,10 @@ public final class FileDesk implements AutoCloseable {
     Optional<FileJob> job() {
       return job;
     }
+
+    private boolean isAtWork() {
+      return job.map(begun -> begun.result().isEmpty()).orElse(false);
+    }
   }
 
   /** Works with {@code repairer} on what is looked up. */
@@ -111,7 +116,11 @@ public final class FileDesk implements AutoCloseable {
             cap.or(() -> map.file(index).map(FileMap.Known::cap)));
     synchronized (entries) {
       if (entries.size() >= MAX_FILES) {
-        entries.remove(entries.keySet().iterator().next());
+        // There is one: no more are at work than MAX_JOBS.
+        entries.values().stream()
+            .filter(old -> !old.isAtWork())
+            .findFirst()
+            .ifPresent(old -> entries.remove(old.id));
       }
       entries.put(entry.id, entry);
     }
@@ -140,7 +149,7 @@ public final class FileDesk implements AutoCloseable {
         entry.cap.orElseThrow(
             () -> new BadRequestException("this takes the verify capability of the file"));
     synchronized (entry) {
-      if (entry.job.isPresent() && entry.job.get().result().isEmpty()) {
+      if (entry.isAtWork()) {
         throw new BadRequestException(409, "something is being done with this file already");
       }
       if (!free.tryAcquire()) {
