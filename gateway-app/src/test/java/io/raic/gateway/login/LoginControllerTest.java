@@ -42,7 +42,7 @@ class LoginControllerTest {
     throttle = new Throttle(CLOCK);
     var settings =
         new LoginSettings(Duration.ofMinutes(30), Duration.ofHours(12), Optional.empty());
-    var sessions = new Sessions(database, CLOCK, settings.idle(), settings.longest());
+    var sessions = new Sessions(database, CLOCK, settings);
     controller = new LoginController(users, new Logins(sessions, audit, throttle), settings);
     users.add("test", "alice", Role.VIEWER, PASSWORD);
   }

@@ -77,6 +77,7 @@ final class GatewayProcess implements AutoCloseable {
       var command = new ArrayList<String>();
       command.add(java);
       command.add("--add-modules=jdk.incubator.vector");
+      command.add("--enable-native-access=ALL-UNNAMED");
       command.addAll(javaOptions);
       command.addAll(List.of("-jar", requireNonNull(System.getProperty("raic.boot.jar"))));
       command.addAll(arguments);

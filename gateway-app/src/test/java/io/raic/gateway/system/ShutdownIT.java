@@ -91,7 +91,9 @@ class ShutdownIT {
     try (var gateway = new GatewayProcess.Start().javaOption("-Xmx256m").data(data).now();
         var kept = connect(gateway);
         var upload = connect(gateway)) {
-      assertThat(get(gateway.watchUrl("/startupz")).statusCode()).isEqualTo(200);
+      await()
+          .atMost(Duration.ofMinutes(1))
+          .until(() -> get(gateway.watchUrl("/startupz")).statusCode() == 200);
       assertThat(get(gateway.watchUrl("/readyz")).statusCode()).isEqualTo(200);
       send(kept, "GET /uri/URI:LIT:krugkicfnzsc4 HTTP/1.1\r\nHost: localhost\r\n\r\n");
       assertThat(head(kept)).startsWith("HTTP/1.1 200");
@@ -183,7 +185,7 @@ class ShutdownIT {
       var _ = store(gateway);
       await().atMost(Duration.ofMinutes(1)).until(() -> gateway.output().contains("stored URI:"));
       assertThat(gateway.output())
-          .containsPattern("INFO \\d+ --- \\[raic] \\[[^]]*] i\\.r\\.\\S+ +: stored URI:CHK:");
+          .containsPattern("INFO \\d+ --- \\[raic] \\[[^]]*] \\S+ +: stored URI:CHK:");
     }
     Scratch.remove(data);
   }
