@@ -1,34 +1,64 @@
 package io.raic.gateway.admin;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
-/** Who listens to what is new: not too many, and no user so many that others cannot. */
+/**
+ * Who listens to what is new: not too many, and no user so many that others cannot. A page that was
+ * left is noticed late, so one more of a user takes the place of that user's oldest.
+ */
 final class Listeners {
   static final int MAX = 100;
   static final int MAX_OF_USER = 8;
 
-  private final Map<String, Integer> ofUser = new HashMap<>();
+  private final Map<String, Deque<Seat>> ofUser = new HashMap<>();
   private int all;
 
-  /** Says whether {@code user} may listen once more; then {@link #leave} has to follow. */
-  synchronized boolean enter(String user) {
-    int now = ofUser.getOrDefault(user, 0);
-    if (all == MAX || now == MAX_OF_USER) {
-      return false;
+  /** The place of one that listens; its thread is interrupted when it has lost it. */
+  final class Seat {
+    private final String user;
+    private final Thread thread;
+
+    private Seat(String user, Thread thread) {
+      this.user = user;
+      this.thread = thread;
     }
-    ofUser.put(user, now + 1);
-    all++;
-    return true;
+
+    /** Gives it back; for the thread that took it, which is not interrupted from then on. */
+    void leave() {
+      synchronized (Listeners.this) {
+        remove(this);
+        var _ = Thread.interrupted();
+      }
+    }
   }
 
-  synchronized void leave(String user) {
-    int left = ofUser.getOrDefault(user, 0) - 1;
-    if (left > 0) {
-      ofUser.put(user, left);
-    } else {
-      ofUser.remove(user);
+  /** Returns a place for {@code user} on this thread; nothing if there are too many of others. */
+  synchronized Optional<Seat> enter(String user) {
+    var seats = ofUser.getOrDefault(user, new ArrayDeque<>());
+    if (seats.size() == MAX_OF_USER) {
+      var oldest = seats.getFirst();
+      remove(oldest);
+      oldest.thread.interrupt();
+    } else if (all == MAX) {
+      return Optional.empty();
     }
-    all--;
+    var seat = new Seat(user, Thread.currentThread());
+    ofUser.computeIfAbsent(user, _ -> new ArrayDeque<>()).addLast(seat);
+    all++;
+    return Optional.of(seat);
+  }
+
+  private void remove(Seat seat) {
+    var seats = ofUser.get(seat.user);
+    if (seats != null && seats.remove(seat)) {
+      all--;
+      if (seats.isEmpty()) {
+        ofUser.remove(seat.user);
+      }
+    }
   }
 }

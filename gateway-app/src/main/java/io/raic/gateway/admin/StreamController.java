@@ -34,17 +34,16 @@ public final class StreamController {
   @GetMapping("/admin/stream")
   public void stream(HttpServletRequest request, HttpServletResponse response) {
     String user = Visitor.of(request).name();
-    if (!listeners.enter(user)) {
-      throw new BadRequestException(503, "too many pages are open");
-    }
+    var seat =
+        listeners
+            .enter(user)
+            .orElseThrow(() -> new BadRequestException(503, "too many pages are open"));
     try {
       send(response);
-    } catch (IOException _) {
-      // The listener has gone.
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
+    } catch (IOException | InterruptedException _) {
+      // The listener has gone, or another page of the user has taken the place.
     } finally {
-      listeners.leave(user);
+      seat.leave();
     }
   }
 
