@@ -4,8 +4,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.micrometer.tracing.Tracer;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import io.raic.gateway.catalog.Recorder;
-import io.raic.gateway.file.Downloader;
-import io.raic.gateway.file.Uploader;
+import io.raic.gateway.file.TransferBoard;
 import io.raic.gateway.grid.Grid;
 import io.raic.gateway.grid.TransferBudget;
 import io.raic.gateway.repair.Repairer;
@@ -86,11 +85,10 @@ class WatchWiring {
   GatewayMetrics gatewayMetrics(
       Grid grid,
       TransferBudget budget,
-      Uploader uploader,
-      Downloader downloader,
+      TransferBoard transfers,
       Repairer repairer,
       Recorder recorder) {
-    return new GatewayMetrics(grid, budget, uploader, downloader, repairer, recorder::missed);
+    return new GatewayMetrics(grid, budget, transfers, repairer, recorder::missed);
   }
 
   @Bean(initMethod = "register")
@@ -124,8 +122,8 @@ class WatchWiring {
   }
 
   @Bean
-  TransfersEnd transfersEnd(Uploader uploader, Downloader downloader, Scheduler scheduler) {
-    return new TransfersEnd(uploader, downloader, scheduler);
+  TransfersEnd transfersEnd(TransferBoard transfers, Scheduler scheduler) {
+    return new TransfersEnd(transfers, scheduler);
   }
 
   /** Who starts, starts it: a class of its own, so that it does not need what it tells. */

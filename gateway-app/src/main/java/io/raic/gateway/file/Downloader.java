@@ -21,7 +21,6 @@ public final class Downloader {
   private final Grid grid;
   private final TransferBudget budget;
   private final Optional<SegmentCache> cache;
-  private final Transfers transfers = new Transfers();
   private final TransferBoard board;
 
   /** Reads out of {@code grid}. */
@@ -68,7 +67,7 @@ public final class Downloader {
   private FileContent open(ReadCap cap, long offset, long length, TransferBoard.Transfer shown)
       throws IOException {
     var share = budget.take(memory(grid.usualGeometry(cap.verifyCap())));
-    var content = new SharedContent(new OpenShares(grid, cap), share, transfers, shown);
+    var content = new SharedContent(new OpenShares(grid, cap), share, shown);
     boolean opened = false;
     try {
       var ciphertext =
@@ -118,11 +117,6 @@ public final class Downloader {
         (start, bytes) -> new FileDecoder(shares.of(start, bytes)));
   }
 
-  /** Returns what was counted of all downloads of files that are no literals. */
-  public Transfers transfers() {
-    return transfers;
-  }
-
   /** What reading the shares takes, and the segment as ciphertext and as plaintext. */
   private static long memory(Geometry geometry) {
     return CloudShares.memoryBytes(geometry) + 2L * geometry.segmentBytes();
@@ -146,8 +140,6 @@ public final class Downloader {
   private static final class SharedContent implements FileContent {
     private final OpenShares shares;
     private final TransferBudget.Share share;
-    private final Transfers transfers;
-    private final Transfers.Running running;
     private final TransferBoard.Transfer shown;
     private Transfer transfer = _ -> {};
 
@@ -156,15 +148,9 @@ public final class Downloader {
       void to(OutputStream out) throws IOException;
     }
 
-    SharedContent(
-        OpenShares shares,
-        TransferBudget.Share share,
-        Transfers transfers,
-        TransferBoard.Transfer shown) {
+    SharedContent(OpenShares shares, TransferBudget.Share share, TransferBoard.Transfer shown) {
       this.shares = shares;
       this.share = share;
-      this.transfers = transfers;
-      this.running = transfers.begin();
       this.shown = shown;
     }
 
@@ -174,7 +160,7 @@ public final class Downloader {
 
     @Override
     public void writeTo(OutputStream out) throws IOException {
-      transfer.to(shown.counting(transfers.counted(out)));
+      transfer.to(shown.counting(out));
       shown.done();
     }
 
@@ -184,7 +170,6 @@ public final class Downloader {
         shares.close();
       } finally {
         share.close();
-        running.close();
         shown.close();
       }
     }

@@ -124,6 +124,11 @@ public final class TransferBoard {
         .toList();
   }
 
+  /** Returns how many go on in a direction. */
+  public long running(Direction direction) {
+    return running.values().stream().filter(t -> t.direction == direction).count();
+  }
+
   /** Returns what was counted up to now. */
   public Totals totals() {
     return new Totals(

@@ -48,7 +48,6 @@ public final class Uploader {
   private final TransferBudget budget;
   private final SecureRandom random;
   private final EncodingPipeline pipeline;
-  private final Transfers transfers = new Transfers();
   private final TransferBoard board;
 
   /** What an upload did. */
@@ -131,11 +130,9 @@ public final class Uploader {
    */
   public Stored upload(InputStream plaintext, OptionalLong length, boolean randomKey)
       throws IOException {
-    try (var _ = transfers.begin();
-        var shown = board.begin(TransferBoard.Direction.UPLOAD, length)) {
+    try (var shown = board.begin(TransferBoard.Direction.UPLOAD, length)) {
       try {
-        var body = shown.counting(transfers.counted(plaintext));
-        var stored = uploadAny(body, length, randomKey);
+        var stored = uploadAny(shown.counting(plaintext), length, randomKey);
         shown.done();
         return stored;
       } catch (BadRequestException | EOFException e) {
@@ -143,11 +140,6 @@ public final class Uploader {
         throw e;
       }
     }
-  }
-
-  /** Returns what was counted of all uploads. */
-  public Transfers transfers() {
-    return transfers;
   }
 
   private Stored uploadAny(InputStream plaintext, OptionalLong length, boolean randomKey)

@@ -1,8 +1,7 @@
 package io.raic.gateway.watch;
 
-import io.raic.gateway.file.Downloader;
-import io.raic.gateway.file.Transfers;
-import io.raic.gateway.file.Uploader;
+import io.raic.gateway.file.TransferBoard;
+import io.raic.gateway.file.TransferBoard.Direction;
 import io.raic.gateway.grid.Grid;
 import io.raic.gateway.grid.TransferBudget;
 import io.raic.gateway.repair.RepairCounts;
@@ -15,22 +14,21 @@ import java.util.function.LongSupplier;
  *
  * @param grid the stores together
  * @param budget the memory of transfers
- * @param uploader files on their way in
- * @param downloader files on their way out
+ * @param transfers files on their way
  * @param repairer repairs
  * @param catalogMissed how many files could not be noted in the catalog
  */
 public record GatewayMetrics(
     Grid grid,
     TransferBudget budget,
-    Uploader uploader,
-    Downloader downloader,
+    TransferBoard transfers,
     Repairer repairer,
     LongSupplier catalogMissed) {
 
   void add(Samples samples) {
-    transfers("up", uploader.transfers(), samples);
-    transfers("down", downloader.transfers(), samples);
+    var totals = transfers.totals();
+    transfers("up", transfers.running(Direction.UPLOAD), totals.bytesIn(), samples);
+    transfers("down", transfers.running(Direction.DOWNLOAD), totals.bytesOut(), samples);
     samples.gauge(
         "raic_memory_budget_bytes",
         "Memory that all transfers together may take.",
@@ -59,17 +57,13 @@ public record GatewayMetrics(
     }
   }
 
-  private static void transfers(String direction, Transfers transfers, Samples samples) {
+  private static void transfers(String direction, long running, long bytes, Samples samples) {
     samples.gauge(
-        "raic_transfers_running",
-        "Files on their way now.",
-        transfers.running(),
-        "direction",
-        direction);
+        "raic_transfers_running", "Files on their way now.", running, "direction", direction);
     samples.counter(
         "raic_transfer_bytes",
         "Bytes of files that were sent and received.",
-        transfers.bytes(),
+        bytes,
         "direction",
         direction);
   }

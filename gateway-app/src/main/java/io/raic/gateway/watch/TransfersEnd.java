@@ -1,7 +1,6 @@
 package io.raic.gateway.watch;
 
-import io.raic.gateway.file.Downloader;
-import io.raic.gateway.file.Uploader;
+import io.raic.gateway.file.TransferBoard;
 import io.raic.gateway.schedule.Scheduler;
 import java.time.Duration;
 import org.springframework.context.SmartLifecycle;
@@ -18,15 +17,13 @@ public final class TransfersEnd implements SmartLifecycle {
   private static final Duration LIMIT = Duration.ofSeconds(10);
   private static final Duration PAUSE = Duration.ofMillis(10);
 
-  private final Uploader uploader;
-  private final Downloader downloader;
+  private final TransferBoard transfers;
   private final Scheduler scheduler;
   private volatile boolean isRunning;
 
-  /** Will wait for transfers of both. */
-  public TransfersEnd(Uploader uploader, Downloader downloader, Scheduler scheduler) {
-    this.uploader = uploader;
-    this.downloader = downloader;
+  /** Will wait for {@code transfers}. */
+  public TransfersEnd(TransferBoard transfers, Scheduler scheduler) {
+    this.transfers = transfers;
     this.scheduler = scheduler;
   }
 
@@ -40,16 +37,12 @@ public final class TransfersEnd implements SmartLifecycle {
     isRunning = false;
     long end = scheduler.nanoTime() + LIMIT.toNanos();
     try {
-      while (running() > 0 && scheduler.nanoTime() - end < 0) {
+      while (!transfers.running().isEmpty() && scheduler.nanoTime() - end < 0) {
         scheduler.sleep(PAUSE);
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private long running() {
-    return uploader.transfers().running() + downloader.transfers().running();
   }
 
   @Override
