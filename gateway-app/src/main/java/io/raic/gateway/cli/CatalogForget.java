@@ -3,7 +3,9 @@ package io.raic.gateway.cli;
 import io.raic.crypto.capability.Capabilities;
 import io.raic.crypto.capability.StorageIndex;
 import io.raic.crypto.capability.VerifyCap;
+import io.raic.gateway.audit.Outcome;
 import io.raic.gateway.catalog.Removal;
+import io.raic.gateway.state.Database;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,7 +37,7 @@ final class CatalogForget implements Callable<Integer> {
   @Option(names = "--force", description = "Remove it even if it is not lost.")
   private boolean force;
 
-  @Mixin private final ConfigurationOptions configuration = new ConfigurationOptions();
+  @Mixin private final OpenedDatabase opened = new OpenedDatabase();
 
   CatalogForget(Stdio stdio, Gateway gateway) {
     this.stdio = stdio;
@@ -45,17 +47,27 @@ final class CatalogForget implements Callable<Integer> {
   @Override
   public Integer call() throws Failure {
     var index = index();
-    try (var database = gateway.database(configuration.settings())) {
-      switch (new Removal(database).remove(index, !force)) {
-        case REMOVED -> stdio.print("removed " + index.text());
-        case UNKNOWN ->
-            throw new Failure(ExitCode.FAILED, "the file is not in the catalog: " + index.text());
-        case NOT_LOST ->
-            throw new Failure(
-                ExitCode.FAILED, "the file is not lost; --force removes it all the same");
-      }
+    switch (opened.use(gateway, database -> remove(database, index))) {
+      case REMOVED -> stdio.print("removed " + index.text());
+      case UNKNOWN ->
+          throw new Failure(ExitCode.FAILED, "the file is not in the catalog: " + index.text());
+      case NOT_LOST ->
+          throw new Failure(
+              ExitCode.FAILED, "the file is not lost; --force removes it all the same");
     }
     return ExitCode.OK.number();
+  }
+
+  /** What was removed is in the audit log, or nothing was. */
+  private Removal.Outcome remove(Database database, StorageIndex index) {
+    return database.inTransaction(() -> {
+      var outcome = new Removal(database).remove(index, !force);
+      if (outcome == Removal.Outcome.REMOVED) {
+        OpenedDatabase.audit(database)
+            .append(OpenedDatabase.actor(), "catalog.forget", index.text(), Outcome.DONE);
+      }
+      return outcome;
+    });
   }
 
   /** Errors quote no capability: somebody may have given one that reads. */

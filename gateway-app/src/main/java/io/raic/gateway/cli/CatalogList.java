@@ -43,7 +43,7 @@ final class CatalogList implements Callable<Integer> {
   @Option(names = "--json", description = "Print an object of JSON in each line.")
   private boolean json;
 
-  @Mixin private final ConfigurationOptions configuration = new ConfigurationOptions();
+  @Mixin private final OpenedDatabase opened = new OpenedDatabase();
 
   CatalogList(Stdio stdio, Gateway gateway) {
     this.stdio = stdio;
@@ -53,22 +53,23 @@ final class CatalogList implements Callable<Integer> {
   @Override
   public Integer call() throws Failure {
     var only = which();
-    try (var database = gateway.database(configuration.settings())) {
-      var catalog = new Catalog(database);
-      if (!json) {
-        print("FILE", "SIZE", "SHARES", "GOOD", "REDUNDANCY", "STORED", "CHECKED", "TOKEN");
+    return opened.use(gateway, database -> print(new Catalog(database), only)).number();
+  }
+
+  private ExitCode print(Catalog catalog, Optional<Redundancy> only) throws Failure {
+    if (!json) {
+      print("FILE", "SIZE", "SHARES", "GOOD", "REDUNDANCY", "STORED", "CHECKED", "TOKEN");
+    }
+    Optional<StorageIndex> after = Optional.empty();
+    while (true) {
+      var page = catalog.files(after, Catalog.MAX_PAGE, only);
+      if (page.isEmpty()) {
+        return ExitCode.OK;
       }
-      Optional<StorageIndex> after = Optional.empty();
-      while (true) {
-        var page = catalog.files(after, Catalog.MAX_PAGE, only);
-        if (page.isEmpty()) {
-          return ExitCode.OK.number();
-        }
-        for (var file : page) {
-          print(file);
-        }
-        after = Optional.of(page.getLast().cap().storageIndex());
+      for (var file : page) {
+        print(file);
       }
+      after = Optional.of(page.getLast().cap().storageIndex());
     }
   }
 

@@ -1,9 +1,11 @@
 package io.raic.gateway.cli;
 
+import io.raic.gateway.access.Tokens;
 import io.raic.gateway.audit.AuditLog;
 import io.raic.gateway.login.Passwords;
 import io.raic.gateway.login.Users;
 import io.raic.gateway.state.Database;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 import org.springframework.dao.DataAccessException;
@@ -49,6 +51,11 @@ final class OpenedDatabase {
   /** Returns the audit log. */
   static AuditLog audit(Database database) {
     return new AuditLog(database, InstantSource.system());
+  }
+
+  /** Returns the tokens. */
+  static Tokens tokens(Database database) {
+    return new Tokens(database, InstantSource.system(), new SecureRandom());
   }
 
   /** Returns the users. */

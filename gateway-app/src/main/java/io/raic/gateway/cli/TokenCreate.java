@@ -1,8 +1,6 @@
 package io.raic.gateway.cli;
 
 import io.raic.gateway.access.Token;
-import io.raic.gateway.access.Tokens;
-import java.security.SecureRandom;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -62,7 +60,7 @@ final class TokenCreate implements Callable<Integer> {
       description = "How much may be stored with it in all, like 500GiB.")
   private Optional<String> quota = Optional.empty();
 
-  @Mixin private final ConfigurationOptions configuration = new ConfigurationOptions();
+  @Mixin private final OpenedDatabase opened = new OpenedDatabase();
 
   TokenCreate(Stdio stdio, Gateway gateway) {
     this.stdio = stdio;
@@ -75,12 +73,13 @@ final class TokenCreate implements Callable<Integer> {
     var end =
         expires.isPresent() ? Optional.of(end(expires.get(), clock)) : Optional.<Instant>empty();
     var limit = quota.isPresent() ? OptionalLong.of(bytes(quota.get())) : OptionalLong.empty();
-    try (var database = gateway.database(configuration.settings())) {
-      var made =
-          new Tokens(database, clock, new SecureRandom())
-              .create(OpenedDatabase.actor(), name, new Token.Rights(end, readOnly, limit));
-      stdio.print(made.reveal());
-    }
+    var rights = new Token.Rights(end, readOnly, limit);
+    var made =
+        opened.use(
+            gateway,
+            database ->
+                OpenedDatabase.tokens(database).create(OpenedDatabase.actor(), name, rights));
+    stdio.print(made.reveal());
     stdio.remark("this is the only time that the token %s is shown".formatted(name));
     return ExitCode.OK.number();
   }

@@ -1,8 +1,6 @@
 package io.raic.gateway.cli;
 
 import io.raic.gateway.access.Token;
-import io.raic.gateway.access.Tokens;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -41,7 +39,7 @@ final class TokenList implements Callable<Integer> {
   private final Stdio stdio;
   private final Gateway gateway;
 
-  @Mixin private final ConfigurationOptions configuration = new ConfigurationOptions();
+  @Mixin private final OpenedDatabase opened = new OpenedDatabase();
 
   @Option(names = "--json", description = "Print JSON instead of a table.")
   private boolean json;
@@ -53,12 +51,8 @@ final class TokenList implements Callable<Integer> {
 
   @Override
   public Integer call() throws Failure {
-    var clock = InstantSource.system();
-    List<Token> all;
-    try (var database = gateway.database(configuration.settings())) {
-      all = new Tokens(database, clock, new SecureRandom()).list();
-    }
-    var now = clock.instant();
+    var all = opened.use(gateway, database -> OpenedDatabase.tokens(database).list());
+    var now = InstantSource.system().instant();
     if (json) {
       stdio.print(json(all, now).toPrettyString());
     } else {

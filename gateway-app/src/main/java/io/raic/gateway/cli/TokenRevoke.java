@@ -1,8 +1,5 @@
 package io.raic.gateway.cli;
 
-import io.raic.gateway.access.Tokens;
-import java.security.SecureRandom;
-import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,7 +21,7 @@ final class TokenRevoke implements Callable<Integer> {
   @Parameters(paramLabel = "NAME|ID", description = "Which token.")
   private String token = "";
 
-  @Mixin private final ConfigurationOptions configuration = new ConfigurationOptions();
+  @Mixin private final OpenedDatabase opened = new OpenedDatabase();
 
   TokenRevoke(Stdio stdio, Gateway gateway) {
     this.stdio = stdio;
@@ -33,14 +30,14 @@ final class TokenRevoke implements Callable<Integer> {
 
   @Override
   public Integer call() throws Failure {
-    try (var database = gateway.database(configuration.settings())) {
-      var revoked =
-          new Tokens(database, InstantSource.system(), new SecureRandom())
-              .revoke(OpenedDatabase.actor(), token)
-              .orElseThrow(
-                  () -> new Failure(ExitCode.FAILED, "there is no token " + token + " to revoke"));
-      stdio.print("revoked %s (%s)".formatted(revoked.name(), revoked.id()));
-    }
+    var revoked =
+        opened
+            .use(
+                gateway,
+                database -> OpenedDatabase.tokens(database).revoke(OpenedDatabase.actor(), token))
+            .orElseThrow(
+                () -> new Failure(ExitCode.FAILED, "there is no token " + token + " to revoke"));
+    stdio.print("revoked %s (%s)".formatted(revoked.name(), revoked.id()));
     return ExitCode.OK.number();
   }
 }

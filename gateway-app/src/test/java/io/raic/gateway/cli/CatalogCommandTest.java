@@ -27,6 +27,10 @@ class CatalogCommandTest {
     return directory.resolve("data");
   }
 
+  private String audit() {
+    return new RaicRun().run("audit", "list", "--data", data()).text();
+  }
+
   private RaicRun.Result catalog(Object... words) {
     var all = new Object[words.length + 3];
     all[0] = "catalog";
@@ -98,7 +102,9 @@ class CatalogCommandTest {
     assertThat(kept.err()).contains("not lost");
     assertThat(catalog("list").text()).contains(index);
 
+    assertThat(audit()).doesNotContain("catalog.forget");
     assertThat(catalog("forget", "--force", index).code()).isZero();
+    assertThat(audit()).contains("catalog.forget", index);
     assertThat(catalog("list").text()).doesNotContain(index);
     assertThat(catalog("forget", index).err()).contains("not in the catalog");
     assertThat(catalog("forget", "URI:LIT:aa").code()).isEqualTo(ExitCode.USAGE.number());
