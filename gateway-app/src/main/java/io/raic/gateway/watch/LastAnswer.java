@@ -1,7 +1,6 @@
 package io.raic.gateway.watch;
 
 import io.raic.gateway.schedule.Scheduler;
-import io.raic.gateway.schedule.Strand;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -20,10 +19,9 @@ final class LastAnswer<T> implements Supplier<Optional<T>> {
   static final Duration FRESH = Duration.ofSeconds(2);
   static final Duration KEPT = Duration.ofMinutes(1);
 
-  private final String name;
   private final Supplier<Optional<T>> question;
   private final Scheduler scheduler;
-  private Optional<Strand> asking = Optional.empty();
+  private final OneQuestion asking;
   private volatile Optional<Answer<T>> last = Optional.empty();
 
   private record Answer<T>(T words, long nanos) {
@@ -39,9 +37,9 @@ final class LastAnswer<T> implements Supplier<Optional<T>> {
    * @param question empty if there is nobody to ask; it may take long, or throw
    */
   LastAnswer(String name, Supplier<Optional<T>> question, Scheduler scheduler) {
-    this.name = name;
     this.question = question;
     this.scheduler = scheduler;
+    this.asking = new OneQuestion(name, this::ask, scheduler);
   }
 
   /** Returns the answer; empty if there is none now. */
@@ -50,19 +48,12 @@ final class LastAnswer<T> implements Supplier<Optional<T>> {
     try {
       if (last.filter(a -> a.isYoungerThan(FRESH, scheduler.nanoTime())).isEmpty()) {
         // Whether that was in time, the last answer shows.
-        var _ = strand().join(PATIENCE);
+        var _ = asking.isAnsweredIn(PATIENCE);
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
     return last.filter(a -> a.isYoungerThan(KEPT, scheduler.nanoTime())).map(Answer::words);
-  }
-
-  private synchronized Strand strand() throws InterruptedException {
-    boolean isAsking = asking.isPresent() && !asking.get().join(Duration.ZERO);
-    var strand = isAsking ? asking.get() : scheduler.start(name, this::ask);
-    asking = Optional.of(strand);
-    return strand;
   }
 
   private void ask() {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -23,6 +24,10 @@ public final class WatchServer implements AutoCloseable {
   private static final int MAX_PORT = 65_535;
   private static final int MAX_HEADER_BYTES = 8 << 10;
   private static final int MAX_WAITING = 64;
+
+  /** Idle ones take no thread; those beyond wait until others have ended. */
+  private static final int MAX_CONNECTIONS = 1000;
+
   private static final long IDLE_MILLIS = 30_000;
 
   private final String address;
@@ -87,6 +92,7 @@ public final class WatchServer implements AutoCloseable {
     connector.setIdleTimeout(IDLE_MILLIS);
     connector.setAcceptQueueSize(MAX_WAITING);
     made.addConnector(connector);
+    made.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, made));
     made.setHandler(handler);
     made.setErrorHandler(WatchHandler::answerError);
     try {
