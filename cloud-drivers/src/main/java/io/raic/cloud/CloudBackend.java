@@ -79,6 +79,16 @@ public interface CloudBackend extends AutoCloseable {
   Optional<Capacity> capacity(Deadline deadline);
 
   /**
+   * Hears that something cannot be done without this store. Where it is kept from being asked since
+   * it was broken, it is looked soon whether it still is; nobody waits for that.
+   *
+   * @return whether it is kept from being asked, and that may end soon
+   */
+  default boolean wanted() {
+    return false;
+  }
+
+  /**
    * Lets go of connections and locks; every call and every open upload and download fails
    * afterwards. Closing again does nothing.
    */

@@ -166,6 +166,14 @@ public final class GuardedBackend implements CloudBackend, ProviderHealth {
             .orElse(new Capacity(most, left)));
   }
 
+  @Override
+  public boolean wanted() {
+    return switch (guard.circuit(Kind.READ).state()) {
+      case OPEN, HALF_OPEN -> prober.wanted();
+      case CLOSED, FORCED_OPEN -> false;
+    };
+  }
+
   private <T> T call(Operation operation, Deadline deadline, Supplier<T> call) {
     try (var passage = guard.enter(operation, deadline)) {
       return asking.ask(passage, operation, deadline, call);

@@ -38,6 +38,7 @@ final class Prober implements AutoCloseable {
   private volatile boolean isClosed;
   private volatile boolean isSuspected;
   private volatile long canaryNanos;
+  private volatile long sentNanos;
   private volatile int failures;
   private volatile Optional<ProbeReport> lastProbe = Optional.empty();
   private volatile long suspicionNanos;
@@ -54,6 +55,7 @@ final class Prober implements AutoCloseable {
     this.pace = new CanaryPace(policy.probeInterval(), guard.requests().limit(), around.nanoTime());
     this.suspicionNanos = now();
     this.canaryNanos = now();
+    this.sentNanos = now() - FIRST_PAUSE.toNanos();
   }
 
   private long now() {
@@ -116,6 +118,19 @@ final class Prober implements AutoCloseable {
     suspicionNanos = now();
     canaryNanos = now();
     suspect();
+  }
+
+  /**
+   * Sends the next canary early, as somebody cannot do without the provider, but not within a
+   * second of the last one; says whether anybody is there who sends it.
+   */
+  boolean wanted() {
+    long soon = sentNanos + FIRST_PAUSE.toNanos();
+    if (canaryNanos - soon > 0) {
+      canaryNanos = soon;
+      wake();
+    }
+    return thread != null && !isClosed;
   }
 
   private void wake() {
@@ -187,6 +202,7 @@ final class Prober implements AutoCloseable {
       halfOpen.put(kind, guard.circuit(kind).halfOpen());
     }
     long start = now();
+    sentNanos = start;
     var result = send(halfOpen);
     if (isClosed) {
       return;

@@ -74,6 +74,31 @@ class ProberTest {
   }
 
   @Test
+  void whoeverIsWantedIsLookedAtEarlyAndNotMoreThanOnceASecond() {
+    try (var store = GuardedStore.of(GuardPolicy.DEFAULT)) {
+      store.memory.faults().setAll(Fault.unavailable());
+      for (int i = 0; i < 5; i++) {
+        assertThatThrownBy(() -> store.guarded.stat(KEY, soon()));
+      }
+      for (int i = 0; i < 20; i++) {
+        store.tickAfter(INTERVAL);
+      }
+      store.memory.faults().clear();
+      store.tickAfter(Duration.ofMillis(900));
+      assertThat(store.state(Kind.READ)).isEqualTo(CircuitState.OPEN);
+
+      // Nobody has started what sends canaries.
+      assertThat(store.guarded.wanted()).isFalse();
+      store.tickAfter(Duration.ofMillis(50));
+      assertThat(store.state(Kind.READ)).isEqualTo(CircuitState.OPEN);
+      store.tickAfter(Duration.ofMillis(50));
+
+      assertThat(store.state(Kind.READ)).isEqualTo(CircuitState.CLOSED);
+      assertThat(store.guarded.wanted()).isFalse();
+    }
+  }
+
+  @Test
   void recoveryIsNoticedWithinTheProbeInterval() {
     try (var store = GuardedStore.of(GuardPolicy.DEFAULT)) {
       store.memory.faults().setAll(Fault.unavailable());

@@ -6,6 +6,7 @@ import io.raic.gateway.grid.ReadOrder.Option;
 import io.raic.gateway.grid.RecentHeads.Place;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +31,7 @@ final class Candidates {
   private final List<FoundShare> spare = new ArrayList<>();
   private final Set<FoundShare> putBack = new HashSet<>();
   private final Set<Place> tried = new HashSet<>();
-  private final Set<Place> unread = new HashSet<>();
+  private final Map<Place, FoundShare> unread = new HashMap<>();
   private final Map<FoundShare, String> problems = new LinkedHashMap<>();
   private Optional<Long> searchEnd = Optional.empty();
 
@@ -153,6 +154,25 @@ final class Candidates {
     tried.remove(Place.of(share));
   }
 
+  /** Says whether there might be enough shares if all stores answered. */
+  boolean mayComeBack(List<FoundShare> inUse) {
+    return inUse.size() + unanswered(inUse) >= cap.needed();
+  }
+
+  /** Forgets what stores have said, and that they did not give shares: all may be tried again. */
+  void again() {
+    unread.forEach((place, share) -> {
+      tried.remove(place);
+      problems.remove(share);
+      if (spare.stream().noneMatch(other -> Place.of(other).equals(place))) {
+        spare.add(share);
+      }
+    });
+    unread.clear();
+    answers.clear();
+    searchEnd = Optional.empty();
+  }
+
   /** Notes what is wrong with a share, or a part of it; of several reasons the first. */
   void failed(FoundShare share, IOException reason) {
     problems.putIfAbsent(share, "%s: %s".formatted(share, reason.getMessage()));
@@ -160,7 +180,7 @@ final class Candidates {
 
   /** Notes that a share may be good, but that its store does not give it. */
   void unread(FoundShare share, IOException reason) {
-    unread.add(Place.of(share));
+    unread.put(Place.of(share), share);
     failed(share, reason);
   }
 
@@ -174,8 +194,7 @@ final class Candidates {
         problems.isEmpty()
             ? ""
             : "; not usable, or only in part: " + String.join("; ", problems.values());
-    int more = inUse.size() + unanswered(inUse);
-    return new UnrecoverableException(inUse.size(), cap.needed(), more >= cap.needed(), told + bad);
+    return new UnrecoverableException(inUse.size(), cap.needed(), mayComeBack(inUse), told + bad);
   }
 
   /**
@@ -190,7 +209,7 @@ final class Candidates {
             .collect(Collectors.toSet());
     var used = inUse.stream().map(FoundShare::shareNumber).collect(Collectors.toSet());
     var unreadNumbers =
-        unread.stream()
+        unread.keySet().stream()
             .filter(place -> !silent.contains(place.store()) && mayBeThere(place))
             .map(Place::shareNumber)
             .filter(share -> !used.contains(share))

@@ -38,13 +38,17 @@ import java.util.function.Predicate;
  */
 public final class CloudShares implements BlockSupply, AutoCloseable {
   private sealed interface Event {
-    record Found(ShareSearch.Answer answer) implements Event {}
+    record Found(int search, ShareSearch.Answer answer) implements Event {}
 
     record Said(ShareLane lane, ShareLane.Answer answer) implements Event {}
   }
 
   /** How many bytes there are to read before a share is open, about. */
   private static final long OPENING_BYTES = 64 << 10;
+
+  /** Pauses before all is tried again, longer in all than a store is left alone that is wanted. */
+  private static final List<Duration> RECOVERIES =
+      List.of(Duration.ofMillis(100), Duration.ofMillis(400), Duration.ofMillis(1000));
 
   private final VerifyCap cap;
   private final Reading reading;
@@ -58,6 +62,8 @@ public final class CloudShares implements BlockSupply, AutoCloseable {
   private final Lateness lateness;
   private final List<ShareLane> lanes = new ArrayList<>();
   private Optional<ShareSearch> search = Optional.empty();
+  private int searches;
+  private int recoveries;
 
   /**
    * Starts to open shares of {@code cap}.
@@ -188,7 +194,11 @@ public final class CloudShares implements BlockSupply, AutoCloseable {
         return answers.subList(0, count);
       }
       if (able.size() < count && !candidates.mayGrow()) {
-        throw candidates.tooFew(able.stream().map(ShareLane::share).toList());
+        var inUse = able.stream().map(ShareLane::share).toList();
+        if (!awaitRecovery(inUse)) {
+          throw candidates.tooFew(inUse);
+        }
+        continue;
       }
       long left = giveUpLate(able, question, start, bytes);
       long next =
@@ -241,10 +251,38 @@ public final class CloudShares implements BlockSupply, AutoCloseable {
     }
   }
 
+  /**
+   * Waits a little for stores that are not asked because they were broken, and without which the
+   * file cannot be read: they may be well again.
+   *
+   * @return whether there are such, so that it is worth trying again
+   */
+  private boolean awaitRecovery(List<FoundShare> inUse) throws IOException {
+    if (recoveries == RECOVERIES.size() || !candidates.mayComeBack(inUse)) {
+      return false;
+    }
+    long wanted = reading.stores().stream().filter(store -> store.backend().wanted()).count();
+    if (wanted == 0) {
+      return false;
+    }
+    try {
+      scheduler.sleep(RECOVERIES.get(recoveries));
+    } catch (InterruptedException _) {
+      throw interrupted();
+    }
+    recoveries++;
+    search.ifPresent(ShareSearch::close);
+    search = Optional.empty();
+    candidates.again();
+    return true;
+  }
+
   /** Asks the stores what they have, once. */
   private void search() {
     if (search.isEmpty()) {
       candidates.searching();
+      searches++;
+      int number = searches;
       search =
           Optional.of(
               ShareSearch.start(
@@ -252,7 +290,7 @@ public final class CloudShares implements BlockSupply, AutoCloseable {
                   cap.storageIndex(),
                   limits.step(),
                   scheduler,
-                  answer -> events.add(new Event.Found(answer))));
+                  answer -> events.add(new Event.Found(number, answer))));
     }
   }
 
@@ -260,14 +298,21 @@ public final class CloudShares implements BlockSupply, AutoCloseable {
     try {
       events.poll(nanos).ifPresent(this::handle);
     } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted while waiting for shares");
+      throw interrupted();
     }
+  }
+
+  private static InterruptedIOException interrupted() {
+    Thread.currentThread().interrupt();
+    return new InterruptedIOException("interrupted while waiting for shares");
   }
 
   private void handle(Event event) {
     switch (event) {
-      case Event.Found(var answer) -> candidates.add(answer);
+      case Event.Found(int number, var _) when number != searches -> {
+        // Everything was forgotten since.
+      }
+      case Event.Found(int _, var answer) -> candidates.add(answer);
       case Event.Said(var lane, var _) when !lanes.contains(lane) -> {
         // It was given up before it said that.
       }

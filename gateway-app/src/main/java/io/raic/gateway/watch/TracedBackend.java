@@ -92,6 +92,11 @@ record TracedBackend(CloudBackend backend, Tracer tracer) implements CloudBacken
   }
 
   @Override
+  public boolean wanted() {
+    return backend.wanted();
+  }
+
+  @Override
   public void close() {
     backend.close();
   }

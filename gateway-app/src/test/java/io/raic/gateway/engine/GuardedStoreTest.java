@@ -1,6 +1,7 @@
 package io.raic.gateway.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.raic.cloud.Operation;
 import io.raic.cloud.memory.Fault;
@@ -165,6 +166,25 @@ class GuardedStoreTest {
         .singleElement()
         .satisfies(key -> assertThat(key.text()).startsWith("shares/"));
     assertThat(clouds.get(clouds.put(FILE))).isEqualTo(FILE);
+  }
+
+  @Test
+  void aStoreThatIsWellAgainIsAskedWhereNothingCanBeReadWithoutIt() throws Exception {
+    var cap = clouds.put(FILE);
+    clouds.store(0).objects().clear();
+    clouds.store(1).objects().clear();
+    clouds.store(BAD).faults().setAll(Fault.unavailable());
+    guards.get(BAD).startProbing(VirtualThreads::thread);
+    for (int i = 0; i < CIRCUIT.minimumCalls(); i++) {
+      assertThatThrownBy(() -> clouds.get(cap)).hasMessageContaining("store-2");
+    }
+    await(Kind.READ, CircuitState.OPEN);
+    while (guards.get(BAD).report().lastProbe().isEmpty()) {
+      Thread.onSpinWait();
+    }
+    clouds.store(BAD).faults().clear();
+
+    assertThat(clouds.get(cap)).isEqualTo(FILE);
   }
 
   @Test
